@@ -1,0 +1,25 @@
+namespace EmotionStream.Frames;
+
+/// <summary>A rectangle around a face, in pixels of the decoded picture; it may reach past the picture's edge.</summary>
+internal readonly record struct FaceBox(float X, float Y, float Width, float Height)
+{
+    public float CentreX => X + (Width / 2);
+
+    public float CentreY => Y + (Height / 2);
+
+    public float Area => Width * Height;
+
+    /// <summary>Intersection over union: 1 for the same rectangle, 0 for rectangles apart.</summary>
+    public float Overlap(in FaceBox other)
+    {
+        var width = Math.Min(X + Width, other.X + other.Width) - Math.Max(X, other.X);
+        var height = Math.Min(Y + Height, other.Y + other.Height) - Math.Max(Y, other.Y);
+        if (width <= 0 || height <= 0)
+        {
+            return 0;
+        }
+
+        var shared = width * height;
+        return shared / (Area + other.Area - shared);
+    }
+}
