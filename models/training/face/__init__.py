@@ -1,0 +1,1 @@
+"""Trains, measures and exports EmotionStream's face detector (models/face.onnx)."""

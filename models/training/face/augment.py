@@ -1,0 +1,281 @@
+"""Composes training samples: photos, single faces, mosaics and empty scenes, seen through a poor camera.
+
+A face row here is box x0, y0, x1, y1, five points, `certain` (0: neither face nor background) and `has points`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from face.data import Picture
+
+ROW = 16
+# Seen in a mirror, right is left: the order of the five points after a flip.
+MIRRORED = [1, 0, 2, 4, 3]
+# Faces smaller than this many pixels, or less visible than this share, are ignored rather than taught.
+SMALLEST, MOST_HIDDEN = 9.0, 0.5
+CERTAIN_SCORE = 0.7
+
+
+@dataclass
+class Pool:
+    """The training pictures by group."""
+
+    groups: dict[str, list[Picture]]
+
+    def pick(self, random: np.random.Generator, group: str) -> Picture:
+        members = self.groups[group]
+        return members[random.integers(len(members))]
+
+
+def pool_of(pictures: list[Picture]) -> Pool:
+    """Groups the pictures; groups without a picture borrow from another, so that made data can be small."""
+    groups: dict[str, list[Picture]] = {}
+    for picture in pictures:
+        groups.setdefault(picture.group, []).append(picture)
+    for group in ("street", "crowd", "portrait", "head", "fer"):
+        groups.setdefault(group, groups.get("head", pictures))
+    return Pool(groups)
+
+
+def _chance(random: np.random.Generator, share: float) -> bool:
+    return random.random() < share
+
+
+def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
+    return float(np.exp(random.uniform(np.log(low), np.log(max(low, high)))))
+
+
+def _matrix(random: np.random.Generator, centre: np.ndarray, goal: np.ndarray, scale: float) -> np.ndarray:
+    """Rotation up to 40 degrees, slight stretch, perhaps a flip; takes `centre` to `goal`."""
+    angle = np.deg2rad(random.uniform(-12, 12) if _chance(random, 0.6) else random.uniform(-40, 40))
+    stretch = np.exp(random.uniform(-0.08, 0.08))
+    flip = -1.0 if _chance(random, 0.5) else 1.0
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    linear = turn @ np.diag([flip * scale * stretch, scale / stretch])
+    return np.hstack([linear, (goal - linear @ centre)[:, None]])
+
+
+def _moved(faces: np.ndarray, matrix: np.ndarray, certain: np.ndarray) -> np.ndarray:
+    """Face rows under an affine map; a face counts as the ellipse in its box, so that turning keeps boxes tight."""
+    linear, shift = matrix[:, :2], matrix[:, 2]
+    half = faces[:, 2:4] / 2
+    centre = (faces[:, :2] + half) @ linear.T + shift
+    reach = np.sqrt((half ** 2) @ (linear.T ** 2))
+    points = faces[:, 4:14].reshape(-1, 5, 2) @ linear.T + shift
+    if np.linalg.det(linear) < 0:
+        points = points[:, MIRRORED]
+    return np.hstack([
+        centre - reach, centre + reach, points.reshape(-1, 10), certain[:, None], faces[:, 15:16]]).astype(np.float32)
+
+
+def _clipped(rows: np.ndarray, x0: float, y0: float, x1: float, y1: float) -> np.ndarray:
+    """Cuts boxes at the region's edge; too small or too hidden ones become uncertain, unseen ones vanish."""
+    whole = (rows[:, 2:4] - rows[:, :2]).prod(1)
+    rows[:, 0:4:2] = rows[:, 0:4:2].clip(x0, x1)
+    rows[:, 1:4:2] = rows[:, 1:4:2].clip(y0, y1)
+    sides = rows[:, 2:4] - rows[:, :2]
+    seen = sides.prod(1)
+    rows[:, 14] *= (seen >= MOST_HIDDEN * whole) & (np.sqrt(seen) >= SMALLEST)
+    return rows[(sides > 1).all(1)]
+
+
+def _paste(canvas: np.ndarray, picture: Picture, matrix: np.ndarray, feather: bool) -> np.ndarray:
+    """Draws the picture on the canvas (a view) and returns its face rows there."""
+    pixels, warp = picture.pixels, matrix.copy()
+    while abs(np.linalg.det(warp[:, :2])) < 0.3 and min(pixels.shape) > 16:
+        pixels = cv2.resize(pixels, (pixels.shape[1] // 2, pixels.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        warp[:, :2] *= 2
+    size = (canvas.shape[1], canvas.shape[0])
+    if feather:
+        drawn = cv2.warpAffine(pixels, warp, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        mask = cv2.warpAffine(_oval(pixels.shape), warp, size, flags=cv2.INTER_LINEAR).astype(np.uint16)
+        canvas[:] = (drawn * mask + canvas * (255 - mask)) // 255
+    else:
+        drawn = canvas.copy()
+        cv2.warpAffine(
+            pixels, warp, size, dst=drawn, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT)
+        canvas[:] = drawn
+    score = picture.faces[:, 14]
+    certain = (score >= CERTAIN_SCORE) if picture.group != "head" else np.ones_like(score)
+    return _clipped(_moved(picture.faces, matrix, certain.astype(np.float32)), 0, 0, *size)
+
+
+_ovals: dict[tuple[int, int], np.ndarray] = {}
+
+
+def _oval(shape: tuple[int, int]) -> np.ndarray:
+    if shape not in _ovals:
+        mask = np.zeros(shape, np.uint8)
+        height, width = shape
+        cv2.ellipse(mask, (width // 2, height // 2), (int(width * 0.47), int(height * 0.52)), 0, 0, 360, 255, -1)
+        _ovals[shape] = cv2.GaussianBlur(mask, (0, 0), min(shape) * 0.03)
+    return _ovals[shape]
+
+
+class Composer:
+    """Makes samples of any size from a pool of pictures; one random generator, so a seed gives one sequence."""
+
+    def __init__(self, pool: Pool, seed: int) -> None:
+        self.pool = pool
+        self.random = np.random.default_rng(seed)
+        # Pictures without a face in which the net last saw one: half of the empty scenes are made of these.
+        self.hard: list[Picture] = []
+        self.noise = self.random.standard_normal((512, 512)).astype(np.float32)
+
+    def sample(self, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """One grey picture [size, size] and its face rows."""
+        canvas = self._background(size)
+        mode = self.random.random()
+        if mode < 0.38:
+            rows = self._photo(canvas)
+        elif mode < 0.66:
+            rows = self._single(canvas)
+        elif mode < 0.86:
+            rows = self._mosaic(canvas)
+        else:
+            rows = np.zeros((0, ROW), np.float32)
+        if _chance(self.random, 0.25):
+            self._occlude(canvas, rows)
+        return self._camera(canvas), rows
+
+    def frame(self, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """A sample with one face at most, as a webcam might give it."""
+        canvas = self._background(size)
+        rows = self._single(canvas)
+        return self._camera(canvas), rows
+
+    def _empty_picture(self) -> Picture:
+        if self.hard and _chance(self.random, 0.5):
+            return self.hard[self.random.integers(len(self.hard))]
+        return self.pool.pick(self.random, "negative")
+
+    def _background(self, size: int) -> np.ndarray:
+        random = self.random
+        if _chance(random, 0.15):
+            return np.full((size, size), random.integers(256), np.uint8)
+        pixels = self._empty_picture().pixels
+        smallest = size / min(pixels.shape)
+        scale = smallest * _log_uniform(random, 1.0, 2.5)
+        width = max(size, round(pixels.shape[1] * scale))
+        height = max(size, round(pixels.shape[0] * scale))
+        method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        large = cv2.resize(pixels, (width, height), interpolation=method)
+        x, y = random.integers(width - size + 1), random.integers(height - size + 1)
+        crop = large[y:y + size, x:x + size]
+        return np.ascontiguousarray(crop[:, ::-1] if _chance(random, 0.5) else crop)
+
+    def _photo(self, canvas: np.ndarray) -> np.ndarray:
+        """A crop of a photograph around one of its faces, at a chosen size of that face."""
+        random, size = self.random, len(canvas)
+        picture = self.pool.pick(random, random.choice(["crowd", "street", "portrait"], p=[0.5, 0.3, 0.2]))
+        if not len(picture.faces):
+            centre = np.array(picture.pixels.shape[::-1]) / 2
+            return _paste(canvas, picture, _matrix(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
+        face = picture.faces[random.integers(len(picture.faces))]
+        side = max(4.0, float(np.sqrt(face[2] * face[3])))
+        scale = min(_log_uniform(random, 10, size * 0.95) / side, 3.5)
+        return _paste(canvas, picture, self._placed(face, scale, side, size), False)
+
+    def _single(self, canvas: np.ndarray) -> np.ndarray:
+        """One face of a webcam's sizes on some background, up to closer than the whole frame."""
+        random, size = self.random, len(canvas)
+        picture = self.pool.pick(random, random.choice(["head", "fer", "portrait"], p=[0.4, 0.35, 0.25]))
+        if not len(picture.faces):
+            return np.zeros((0, ROW), np.float32)
+        face = picture.faces[0]
+        side = float(np.sqrt(face[2] * face[3]))
+        scale = _log_uniform(random, 24, size * 1.25) / side
+        feather = picture.group != "portrait" and _chance(random, 0.5)
+        return _paste(canvas, picture, self._placed(face, scale, side, size), feather)
+
+    def _placed(self, face: np.ndarray, scale: float, side: float, size: int) -> np.ndarray:
+        room = max(0.0, size / 2 - 0.4 * side * scale)
+        goal = size / 2 + self.random.uniform(-1, 1, 2) * max(room, 0.08 * size)
+        return _matrix(self.random, face[:2] + face[2:4] / 2, goal, scale)
+
+    def _mosaic(self, canvas: np.ndarray) -> np.ndarray:
+        """A board of small pictures, most with a face."""
+        random, size = self.random, len(canvas)
+        cells = int(random.integers(2, 5))
+        edges = np.linspace(0, size, cells + 1).astype(int)
+        rows = [np.zeros((0, ROW), np.float32)]
+        for y0, y1 in zip(edges, edges[1:]):
+            for x0, x1 in zip(edges, edges[1:]):
+                tile = self._tile(canvas[y0:y1, x0:x1])
+                tile[:, 0:14:2] += x0
+                tile[:, 1:14:2] += y0
+                rows.append(tile)
+        return np.concatenate(rows)
+
+    def _tile(self, view: np.ndarray) -> np.ndarray:
+        random, side = self.random, min(view.shape)
+        group = random.choice(["head", "fer", "crowd", "negative", "none"], p=[0.45, 0.2, 0.1, 0.15, 0.1])
+        if group == "none":
+            return np.zeros((0, ROW), np.float32)
+        picture = self._empty_picture() if group == "negative" else self.pool.pick(random, group)
+        if not len(picture.faces):
+            centre = np.array(picture.pixels.shape[::-1]) / 2
+            matrix = _matrix(random, centre, np.full(2, side / 2), random.uniform(0.25, 0.9))
+            return _paste(view, picture, matrix, False)
+        face = picture.faces[random.integers(len(picture.faces))]
+        own = max(4.0, float(np.sqrt(face[2] * face[3])))
+        scale = min(_log_uniform(random, max(11.0, side * 0.3), side * 0.95) / own, 3.5)
+        return _paste(view, picture, self._placed(face, scale, own, side), group == "fer" and _chance(random, 0.5))
+
+    def _occlude(self, canvas: np.ndarray, rows: np.ndarray) -> None:
+        """Covers part of some faces: a hand, a cup, dark glasses, a cut by something in front."""
+        random = self.random
+        for row in rows[random.random(len(rows)) < 0.6]:
+            x0, y0, x1, y1 = row[:4]
+            width, height = x1 - x0, y1 - y0
+            tone = int(random.integers(256))
+            if _chance(random, 0.3) and row[15]:
+                eyes = row[4:8].reshape(2, 2)
+                reach = int(max(2.0, np.linalg.norm(eyes[0] - eyes[1]) * random.uniform(0.28, 0.45)))
+                for eye in eyes:
+                    cv2.circle(canvas, tuple(int(v) for v in eye), reach, tone // 3, -1)
+                continue
+            centre = (int(random.uniform(x0, x1)), int(y0 + height * random.uniform(0.35, 1.1)))
+            axes = (int(width * random.uniform(0.12, 0.35)) + 1, int(height * random.uniform(0.12, 0.3)) + 1)
+            if _chance(random, 0.5):
+                cv2.ellipse(canvas, centre, axes, random.uniform(0, 180), 0, 360, tone, -1)
+            else:
+                corner = (centre[0] + axes[0] * 2, centre[1] + axes[1] * 2)
+                cv2.rectangle(canvas, (centre[0] - axes[0], centre[1] - axes[1]), corner, tone, -1)
+
+    def _camera(self, canvas: np.ndarray) -> np.ndarray:
+        """Exposure, light from one side, dim light, blur, sharpening, noise and JPEG."""
+        random = self.random
+        size = len(canvas)
+        ramp = np.arange(256, dtype=np.float32) / 255
+        tone = ramp ** np.exp(random.uniform(-0.6, 0.6))
+        tone = 0.5 + (tone - 0.5) * random.uniform(0.55, 1.35) + random.uniform(-0.15, 0.15)
+        if _chance(random, 0.2):
+            tone = tone * random.uniform(0.12, 0.6)
+        canvas = cv2.LUT(canvas, (tone * 255).clip(0, 255).astype(np.uint8))
+        blur = random.random()
+        if blur < 0.15:
+            canvas = cv2.GaussianBlur(canvas, (0, 0), random.uniform(0.4, 1.6))
+        elif blur < 0.22:
+            reach = int(random.integers(2, 6))
+            canvas = cv2.blur(canvas, (reach, 1) if _chance(random, 0.7) else (1, reach))
+        elif blur < 0.45:
+            # Most large faces here are enlarged small ones; without this the net would take sharpness for smallness.
+            soft = cv2.GaussianBlur(canvas, (0, 0), random.uniform(0.8, 2.5))
+            canvas = cv2.addWeighted(canvas, 1 + (amount := random.uniform(0.5, 2.5)), soft, -amount, 0)
+        if _chance(random, 0.2):
+            side = np.linspace(*random.uniform(0.3, 1.5, 2), size).astype(np.float32)
+            shade = side[None, :] if _chance(random, 0.7) else side[:, None]
+            canvas = (canvas * shade).clip(0, 255).astype(np.uint8)
+        if _chance(random, 0.4):
+            x, y = random.integers(0, 512 - size + 1, 2)
+            grain = self.noise[y:y + size, x:x + size] * random.uniform(1, 14)
+            canvas = (canvas + grain).clip(0, 255).astype(np.uint8)
+        if _chance(random, 0.3):
+            quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(25, 90))]
+            canvas = cv2.imdecode(cv2.imencode(".jpg", canvas, quality)[1], cv2.IMREAD_GRAYSCALE)
+        return canvas

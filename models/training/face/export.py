@@ -1,0 +1,64 @@
+"""Writes a trained network as an ONNX file in YuNet's layout."""
+
+from __future__ import annotations
+
+import copy
+import io
+import math
+from pathlib import Path
+
+import onnx
+import torch
+from torch import nn
+
+from face.net import HEAD_SPLIT, STRIDES, FaceNet
+from face.teacher import OUTPUTS
+
+# 13 is the oldest opset the server's readers know, and the Resize of 13 keeps its sizes dynamic.
+OPSET = 13
+
+
+def shifted(net: FaceNet, present: float, wanted: float) -> FaceNet:
+    """A copy whose faces of score `present` score `wanted`; the order of scores stays, so only the threshold moves."""
+    copied = copy.deepcopy(net)
+    logit = lambda score: math.log(score / (1 - score))
+    with torch.no_grad():
+        for head in copied.heads:
+            head.bias[:2] += logit(wanted) - logit(present)
+    return copied
+
+
+class YuNetLayout(nn.Module):
+    """The network with its outputs named, shaped and squashed as the official YuNet file has them."""
+
+    def __init__(self, net: FaceNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, grey: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        outputs: dict[str, torch.Tensor] = {}
+        for stride, head in zip(STRIDES, self.net(grey)):
+            cells = head.permute(0, 2, 3, 1).reshape(head.shape[0], -1, sum(HEAD_SPLIT))
+            cls, obj, box, points = cells.split(HEAD_SPLIT, 2)
+            outputs |= {
+                f"cls_{stride}": cls.sigmoid(), f"obj_{stride}": obj.sigmoid(),
+                f"bbox_{stride}": box, f"kps_{stride}": points}
+        return tuple(outputs[name] for name in OUTPUTS)
+
+
+def export(net: FaceNet, path: Path, notes: dict[str, str]) -> None:
+    """Exports `net` with dynamic batch and size; `notes` go into the file's metadata."""
+    net = net.eval().to(memory_format=torch.contiguous_format)
+    axes = {"input": {0: "batch", 2: "height", 3: "width"}}
+    axes |= {name: {0: "batch", 1: "cells"} for name in OUTPUTS}
+    buffer = io.BytesIO()
+    torch.onnx.export(
+        YuNetLayout(net), torch.zeros(1, 1, 256, 320), buffer, input_names=["input"], output_names=OUTPUTS,
+        dynamic_axes=axes, opset_version=OPSET)
+    model = onnx.load_from_string(buffer.getvalue())
+    onnx.helper.set_model_props(model, notes)
+    onnx.checker.check_model(model)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".partial")
+    onnx.save(model, str(temporary))
+    temporary.replace(path)

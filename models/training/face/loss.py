@@ -1,0 +1,98 @@
+"""Assigns cells to faces (SimOTA, Ge et al., YOLOX, 2021) and computes the training loss."""
+
+from __future__ import annotations
+
+import torch
+from torch.nn import functional
+
+from face.decode import boxes_of
+
+# Weights of box and point losses against the two score losses.
+BOX_WEIGHT, POINT_WEIGHT = 3.0, 8.0
+# A face may only be found by cells this near to its centre, in strides and within its box.
+RADIUS = 2.5
+CANDIDATES = 10
+
+
+def overlaps(one: torch.Tensor, two: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """IoU and generalised IoU of broadcastable corner boxes."""
+    low, high = torch.maximum(one[..., :2], two[..., :2]), torch.minimum(one[..., 2:], two[..., 2:])
+    shared = (high - low).clamp(min=0).prod(-1)
+    area = lambda b: (b[..., 2:] - b[..., :2]).clamp(min=0).prod(-1)
+    union = area(one) + area(two) - shared + 1e-6
+    iou = shared / union
+    hull = (torch.maximum(one[..., 2:], two[..., 2:]) - torch.minimum(one[..., :2], two[..., :2])).prod(-1) + 1e-6
+    return iou, iou - (hull - union) / hull
+
+
+@torch.no_grad()
+def assign(
+    boxes: torch.Tensor, score: torch.Tensor, cells: torch.Tensor, faces: torch.Tensor, picture: torch.Tensor,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """For each positive cell its picture, its cell and its row of `faces`.
+
+    `boxes` [B,A,4] and `score` [B,A] are the present predictions; `picture` [N] says whose each face is.
+    """
+    places = cells[:, :2] * cells[:, 2:]
+    centre, half = (faces[:, :2] + faces[:, 2:4]) / 2, (faces[:, 2:4] - faces[:, :2]) / 2
+    distance = (places[None] - centre[:, None]).abs()
+    near = (distance <= torch.minimum(RADIUS * cells[None, :, 2:], half[:, None].clamp(min=4.0))).all(-1)
+    iou = overlaps(boxes[picture], faces[:, None, :4])[0] * near
+    cost = -3.0 * iou.clamp(min=1e-6).log() - score[picture].clamp(min=1e-6).log()
+    cost = torch.where(near, cost, torch.full_like(cost, 1e5))
+    count = iou.topk(CANDIDATES, 1)[0].sum(1).long().clamp(1, CANDIDATES)
+    best, index = cost.topk(CANDIDATES, 1, largest=False)
+    chosen = (torch.arange(CANDIDATES)[None] < count[:, None]) & (best < 1e5)
+    face, rank = chosen.nonzero(as_tuple=True)
+    cell, price = index[face, rank], best[face, rank]
+    # A cell that two faces want goes to the cheaper: written last, because the dearest are written first.
+    order = price.argsort(descending=True)
+    owner = torch.full((len(boxes), len(cells)), -1, dtype=torch.long)
+    for i in order.tolist():
+        owner[picture[face[i]], cell[i]] = face[i]
+    where, cell = (owner >= 0).nonzero(as_tuple=True)
+    return where, cell, owner[where, cell]
+
+
+def _ignored(cells: torch.Tensor, faces: torch.Tensor, picture: torch.Tensor, batch: int) -> torch.Tensor:
+    """Cells in or near uncertain faces, which teach nothing."""
+    places = (cells[:, :2] * cells[:, 2:])[None]
+    edge = cells[None, :, 2:] / 2
+    inside = ((places >= faces[:, None, :2] - edge) & (places <= faces[:, None, 2:4] + edge)).all(-1)
+    ignored = torch.zeros(batch, len(cells), dtype=torch.bool)
+    for row, owner in zip(inside, picture.tolist()):
+        ignored[owner] |= row
+    return ignored
+
+
+def detection_loss(
+    raw: torch.Tensor, cells: torch.Tensor, faces: torch.Tensor, picture: torch.Tensor,
+) -> tuple[torch.Tensor, dict[str, float]]:
+    """The loss of raw outputs [B,A,16] against face rows (augment.py) of the pictures they belong to."""
+    boxes = boxes_of(raw[..., 2:6].clamp(-8, 8), cells)
+    score = (raw[..., 0].sigmoid() * raw[..., 1].sigmoid()).sqrt().detach()
+    certain = faces[:, 14] > 0
+    taught, owner = faces[certain], picture[certain]
+    where, cell, face = assign(boxes.detach(), score, cells, taught, owner)
+    quality, positive = torch.zeros_like(score), torch.zeros_like(score)
+    count = max(1, len(where))
+    iou, giou = overlaps(boxes[where, cell], taught[face, :4])
+    quality[where, cell] = iou.detach().clamp(0, 1)
+    positive[where, cell] = 1.0
+    weight = (~_ignored(cells, faces[~certain], picture[~certain], len(raw)) | (positive > 0)).float()
+    cls = (functional.binary_cross_entropy_with_logits(raw[..., 0], quality, reduction="none") * weight).sum() / count
+    obj = (functional.binary_cross_entropy_with_logits(raw[..., 1], positive, reduction="none") * weight).sum() / count
+    box = (1 - giou).sum() / count
+    points = _point_loss(raw[where, cell, 6:], cells[cell], taught[face])
+    loss = cls + obj + BOX_WEIGHT * box + POINT_WEIGHT * points
+    parts = {"cls": cls, "obj": obj, "box": box, "points": points}
+    return loss, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def _point_loss(raw: torch.Tensor, cells: torch.Tensor, faces: torch.Tensor) -> torch.Tensor:
+    """Mean distance of the points, in sizes of the face, where points are known."""
+    side = (faces[:, 2:4] - faces[:, :2]).prod(-1).clamp(min=1).sqrt()
+    aim = faces[:, 4:14].reshape(-1, 5, 2) / cells[:, None, 2:] - cells[:, None, :2]
+    gap = functional.smooth_l1_loss(raw.reshape(-1, 5, 2), aim, reduction="none", beta=0.05).sum(-1).mean(-1)
+    known = faces[:, 15]
+    return (gap * cells[:, 2] / side * known).sum() / known.sum().clamp(min=1)

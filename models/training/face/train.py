@@ -1,0 +1,182 @@
+"""Trains the detector: `python3 -m face.train --help`."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from face.augment import Composer, pool_of
+from face.data import Picture, prepare
+from face.decode import grid
+from face.evaluate import NetDetector, summary
+from face.export import export
+from face.loss import detection_loss
+from face.net import FaceNet, flatten
+from face.synthetic import made_pictures
+
+# Square training samples: their sides and how many make a batch of about the same cost.
+SIZES = {160: 48, 192: 32, 256: 18, 320: 12}
+# One picture in twelve of `train` is held out for choosing.
+HELD_OUT = 12
+HARD_NEGATIVES = 120
+
+
+def options() -> argparse.Namespace:
+    root = Path(__file__).resolve().parents[3]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
+    parser.add_argument("--teacher", type=Path, default=root.parent / "shared" / "baselines" / "yunet_n_dynamic.onnx")
+    parser.add_argument("--work", type=Path, default=root / "models" / "training" / "work" / "face")
+    parser.add_argument("--out", type=Path, default=root / "models" / "face.onnx")
+    parser.add_argument("--minutes", type=float, default=90, help="training time; the learning rate follows it")
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
+    return parser.parse_args()
+
+
+def split(pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:
+    """The pictures to train on and those held out of `train`; FER+ and `test` are never held out."""
+    train = [p for p in pictures if p.split == "train"]
+    own = [p for p in train if p.group != "fer"]
+    held = own[::HELD_OUT]
+    names = {p.name for p in held}
+    return [p for p in train if p.name not in names], held
+
+
+def batch(composer: Composer, size: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Pictures [B,1,size,size], all their face rows, and whose picture each row is in."""
+    samples = [composer.sample(size) for _ in range(SIZES[size])]
+    pictures = torch.from_numpy(np.stack([s[0] for s in samples])[:, None]).float()
+    rows = torch.from_numpy(np.concatenate([s[1] for s in samples]))
+    owner = torch.cat([torch.full((len(s[1]),), i, dtype=torch.long) for i, s in enumerate(samples)])
+    return pictures.contiguous(memory_format=torch.channels_last), rows, owner
+
+
+class Trainer:
+    """Holds net, moving average and optimiser; its whole state goes into one checkpoint file."""
+
+    def __init__(self, settings: argparse.Namespace, composer: Composer) -> None:
+        torch.manual_seed(settings.seed)
+        self.settings, self.composer = settings, composer
+        self.net = FaceNet().to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net).eval().requires_grad_(False)
+        decay = [p for p in self.net.parameters() if p.dim() > 1]
+        plain = [p for p in self.net.parameters() if p.dim() <= 1]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=settings.rate)
+        self.step, self.spent = 0, 0.0
+        self.cells = {size: grid(size, size) for size in SIZES}
+
+    @property
+    def done(self) -> float:
+        """Share of the training time that is over."""
+        return self.spent / (self.settings.minutes * 60)
+
+    def advance(self) -> dict[str, float]:
+        """One step; learning rate: short warm-up, then half a cosine over the training time."""
+        start = time.perf_counter()
+        rate = self.settings.rate * min(1, (self.step + 1) / 300) * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, self.done))) / 2)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        size = int(self.composer.random.choice(list(SIZES), p=[0.25, 0.35, 0.25, 0.15]))
+        pictures, rows, owner = batch(self.composer, size)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            maps = self.net(pictures)
+        loss, parts = detection_loss(flatten(maps), self.cells[size], rows, owner)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
+        self.optimiser.step()
+        self._follow()
+        self.step += 1
+        self.spent += time.perf_counter() - start
+        return parts
+
+    @torch.no_grad()
+    def _follow(self) -> None:
+        keep = min(0.999, (1 + self.step) / (10 + self.step))
+        for slow, fast in zip(self.average.state_dict().values(), self.net.state_dict().values()):
+            if slow.dtype.is_floating_point:
+                slow.mul_(keep).add_(fast, alpha=1 - keep)
+            else:
+                slow.copy_(fast)
+
+    def look_for_hard_negatives(self) -> None:
+        """Lets the composer prefer the empty pictures in which the net is now most sure of a face."""
+        detector = NetDetector(self.average)
+        empty = self.composer.pool.groups["negative"]
+        tops = [max([0.0, *detector(p.pixels)["scores"]]) for p in empty]
+        self.composer.hard = [empty[i] for i in np.argsort(tops)[::-1][:HARD_NEGATIVES]]
+
+    def save(self, path: Path) -> None:
+        state = {
+            "net": self.net.state_dict(), "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(), "step": self.step, "spent": self.spent,
+            "random": self.composer.random.bit_generator.state}
+        torch.save(state, path.with_suffix(".partial"))
+        path.with_suffix(".partial").replace(path)
+
+    def restore(self, path: Path) -> None:
+        state = torch.load(path)
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.spent = state["step"], state["spent"]
+        self.composer.random.bit_generator.state = state["random"]
+
+
+def main() -> None:
+    settings = options()
+    torch.set_num_threads(settings.threads)
+    cv2.setNumThreads(1)
+    if settings.smoke:
+        settings.minutes, settings.work = 0.5, settings.work.with_name("face-smoke")
+        settings.out = settings.work / "face.onnx"
+        pictures = made_pictures(settings.seed)
+    else:
+        pictures = prepare(settings.data, settings.teacher, settings.work / "pictures.npz")
+    settings.work.mkdir(parents=True, exist_ok=True)
+    train, held = split(pictures)
+    trainer = Trainer(settings, Composer(pool_of(train), settings.seed))
+    checkpoint = settings.work / "checkpoint.pt"
+    if checkpoint.exists() and not settings.smoke:
+        trainer.restore(checkpoint)
+        print(f"going on at step {trainer.step}, {trainer.done:.0%} done", flush=True)
+    print(f"{len(train)} pictures to train on, {len(held)} held out", flush=True)
+    run(trainer, held, checkpoint)
+    figures = summary(NetDetector(trainer.average), held)
+    export(trainer.average, settings.out, {"seed": str(settings.seed), "steps": str(trainer.step), "held_out": json.dumps(figures)})
+    print(f"wrote {settings.out}: {figures}", flush=True)
+
+
+def run(trainer: Trainer, held: list[Picture], checkpoint: Path) -> None:
+    """Steps until the time is over; tells its progress, measures and saves every ten minutes or a tenth."""
+    told = measured = trainer.spent
+    every = min(480.0, trainer.settings.minutes * 6)
+    seen: list[dict[str, float]] = []
+    while trainer.done < 1:
+        seen.append(trainer.advance())
+        if trainer.spent - told > min(30.0, every / 2):
+            mean = " ".join(f"{k} {np.mean([s[k] for s in seen]):.3f}" for k in seen[0])
+            print(f"{trainer.done:5.1%} step {trainer.step} {mean} {len(seen) / (trainer.spent - told):.1f} steps/s", flush=True)
+            told, seen = trainer.spent, []
+        if trainer.spent - measured > every:
+            trainer.save(checkpoint)
+            print(f"held out: {summary(NetDetector(trainer.average), held)}", flush=True)
+            trainer.look_for_hard_negatives()
+            measured = trainer.spent
+    trainer.save(checkpoint)
+
+
+if __name__ == "__main__":
+    main()
