@@ -1,0 +1,129 @@
+import type { RejectionReason } from "./contracts.ts";
+
+/** One rung: how large a frame is sent and how finely it is compressed. */
+export interface FrameQuality {
+  readonly longSide: number;
+  readonly jpegQuality: number;
+}
+
+/** From what a thin line carries to what a face of a twentieth of the picture's height needs. */
+export const qualityLadder: readonly FrameQuality[] = [
+  { longSide: 320, jpegQuality: 0.6 },
+  { longSide: 384, jpegQuality: 0.65 },
+  { longSide: 448, jpegQuality: 0.7 },
+  { longSide: 512, jpegQuality: 0.75 },
+  { longSide: 576, jpegQuality: 0.8 },
+  { longSide: 640, jpegQuality: 0.85 },
+];
+
+const minFramesPerSecond = 5;
+const startFramesPerSecond = 15;
+const startRung = 3;
+
+/** Judging takes this many answers or milliseconds, so that one late packet changes nothing. */
+const judgeAfterMilliseconds = 1000;
+const judgeAfterAnswers = 5;
+
+/** Under this a reading feels immediate; above the second it visibly lags the face. */
+const promptMilliseconds = 120;
+const slowMilliseconds = 300;
+
+/**
+ * Decides how often and how large frames are sent: up in small steps while the server answers promptly, down by a
+ * factor when it doesn't (additive increase, multiplicative decrease, as TCP does). A full server shows as rejected
+ * frames and is met with a lower rate; a thin line shows as slow answers and is met with smaller frames first.
+ */
+export class AdaptivePace {
+  #framesPerSecond = startFramesPerSecond;
+  #maxFramesPerSecond: number;
+  #rung = startRung;
+  #windowStart: number | undefined;
+  #roundTrips: number[] = [];
+  #overloads = 0;
+  #skips = 0;
+
+  constructor(maxFramesPerSecond = 30) {
+    this.#maxFramesPerSecond = maxFramesPerSecond;
+    this.limit(maxFramesPerSecond);
+  }
+
+  get framesPerSecond(): number {
+    return this.#framesPerSecond;
+  }
+
+  get quality(): FrameQuality {
+    return qualityLadder[this.#rung] ?? qualityLadder[0]!;
+  }
+
+  /** The most that the server or the source allows. */
+  limit(maxFramesPerSecond: number): void {
+    this.#maxFramesPerSecond = Math.min(30, Math.max(1, maxFramesPerSecond));
+    this.#framesPerSecond = Math.min(this.#framesPerSecond, this.#maxFramesPerSecond);
+  }
+
+  /** A frame was measured. */
+  answered(roundTrip: number, now: number): void {
+    this.#roundTrips.push(roundTrip);
+    this.#judge(now);
+  }
+
+  /** A frame was refused. One that is too large is answered at once; the others count towards the next judgement. */
+  rejected(reason: RejectionReason, now: number): void {
+    if (reason === "too_large") this.#lowerQuality();
+    if (reason === "superseded" || reason === "busy" || reason === "rate_limited") this.#overloads++;
+    this.#judge(now);
+  }
+
+  /** A frame was due while too many were unanswered. */
+  skipped(now: number): void {
+    this.#skips++;
+    this.#judge(now);
+  }
+
+  /** A new connection is judged afresh. */
+  reset(): void {
+    this.#windowStart = undefined;
+    this.#roundTrips = [];
+    this.#overloads = 0;
+    this.#skips = 0;
+  }
+
+  #judge(now: number): void {
+    this.#windowStart ??= now;
+    const seen = this.#roundTrips.length + this.#overloads;
+    if (now - this.#windowStart < judgeAfterMilliseconds || seen < judgeAfterAnswers) return;
+    const roundTrip = median(this.#roundTrips);
+    if (this.#overloads > seen / 10) this.#lowerRate();
+    else if (roundTrip > slowMilliseconds) this.#slowDown();
+    else if (this.#skips <= seen / 4 && roundTrip < promptMilliseconds) this.#speedUp();
+    this.reset();
+    this.#windowStart = now;
+  }
+
+  #slowDown(): void {
+    if (this.#rung > 0) this.#lowerQuality();
+    else this.#lowerRate();
+  }
+
+  #speedUp(): void {
+    if (this.#framesPerSecond < this.#maxFramesPerSecond) {
+      this.#framesPerSecond = Math.min(this.#maxFramesPerSecond, this.#framesPerSecond + 2);
+    } else if (this.#rung < qualityLadder.length - 1) {
+      this.#rung++;
+    }
+  }
+
+  #lowerRate(): void {
+    const lowest = Math.min(minFramesPerSecond, this.#maxFramesPerSecond);
+    this.#framesPerSecond = Math.max(lowest, this.#framesPerSecond * 0.7);
+  }
+
+  #lowerQuality(): void {
+    this.#rung = Math.max(0, this.#rung - 1);
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Infinity;
+}

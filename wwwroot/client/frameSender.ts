@@ -1,0 +1,75 @@
+import type { AdaptivePace } from "./adaptivePace.ts";
+import type { Limits } from "./contracts.ts";
+import type { EmotionConnection } from "./emotionConnection.ts";
+import type { FlowControl } from "./flowControl.ts";
+import { FrameEncoder, type EncodedFrame } from "./frameEncoder.ts";
+import type { FrameSource } from "./frameSource.ts";
+import { pause } from "./pause.ts";
+
+/** A connection whose oldest frame waits this long is dead, whatever the socket says. */
+const stalledMilliseconds = 6000;
+
+/** Offers a source's frames to the hub at the pace's rate; a frame that finds too many unanswered is skipped. */
+export class FrameSender {
+  readonly #encoder = new FrameEncoder();
+  #lastFrame: EncodedFrame | undefined;
+  #skipped = 0;
+
+  constructor(
+    private readonly source: FrameSource,
+    private readonly connection: EmotionConnection,
+    private readonly flow: FlowControl,
+    private readonly pace: AdaptivePace,
+    private readonly limits: () => Limits | undefined,
+  ) {}
+
+  /** What was sent last, for a page that shows size and quality. */
+  get lastFrame(): EncodedFrame | undefined {
+    return this.#lastFrame;
+  }
+
+  /** Frames that were due while too many were unanswered. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** Sends until the signal is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    let due = performance.now();
+    while (!signal.aborted) {
+      await this.#offer(signal);
+      // A late tick is not made up for: two frames of one moment tell nothing more than one.
+      due = Math.max(due + 1000 / this.pace.framesPerSecond, performance.now());
+      await pause(due - performance.now(), signal);
+    }
+  }
+
+  async #offer(signal: AbortSignal): Promise<void> {
+    const limits = this.limits();
+    if (!limits || !this.connection.running || !this.source.ready) return;
+    const now = performance.now();
+    if (this.flow.waitingFor(now) > stalledMilliseconds) return this.connection.restart();
+    const sequence = this.flow.take(now);
+    if (sequence === undefined) {
+      this.#skipped++;
+      this.pace.skipped(now);
+      return;
+    }
+    const frame = await this.#encode(limits.maxFrameSide);
+    if (signal.aborted || !this.connection.running || !this.flow.holds(sequence)) return;
+    if (!frame) {
+      this.flow.release(sequence, now);
+    } else if (frame.jpeg.length > limits.maxFrameBytes) {
+      this.flow.release(sequence, now);
+      this.pace.rejected("too_large", now);
+    } else {
+      this.#lastFrame = frame;
+      this.connection.submit(sequence, performance.timeOrigin + now, frame.jpeg);
+    }
+  }
+
+  /** A picture can vanish between the check and the drawing, when a camera is unplugged; that is no frame, not an error. */
+  #encode(maxSide: number): Promise<EncodedFrame | undefined> {
+    return this.#encoder.encode(this.source.element, this.pace.quality, maxSide).catch(() => undefined);
+  }
+}

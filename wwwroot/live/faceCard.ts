@@ -1,0 +1,93 @@
+import { emotionLabels, type FaceReading } from "../client/contracts.ts";
+import { strings } from "../strings.ts";
+import { appearance, barNames } from "./appearance.ts";
+import { create, setText } from "./elements.ts";
+
+interface Bar {
+  readonly row: HTMLElement;
+  readonly fill: HTMLElement;
+  readonly percent: HTMLElement;
+}
+
+/** The dot stays this many percent around the middle, clear of the words at the edges. */
+const planeReach = 36;
+
+/** One face's numbers: eight bars and its place on the plane of valence and arousal. */
+export class FaceCard {
+  readonly root = create("li", "face-card");
+  readonly #button = create("button", "face-head");
+  readonly #headline = create("b");
+  readonly #age = create("small");
+  readonly #bars: readonly Bar[];
+  readonly #plane = create("div", "plane");
+  readonly #dot = create("i");
+  #seenAt = 0;
+
+  constructor(id: string, onSelect: () => void) {
+    this.root.dataset["testid"] = "face-card";
+    this.root.dataset["faceId"] = id;
+    this.#button.type = "button";
+    this.#button.title = strings.selectFace(id);
+    const words = create("span");
+    words.append(this.#headline, this.#age);
+    this.#button.append(create("span", "face-id", id), words);
+    this.#button.addEventListener("click", onSelect);
+    const list = create("ul", "bars");
+    this.#bars = emotionLabels.map((label, index) => {
+      const bar = createBar(label, barNames[index] ?? label);
+      list.append(bar.row);
+      return bar;
+    });
+    const body = create("div", "face-body");
+    body.append(list, this.#createPlane());
+    this.root.append(this.#button, body);
+  }
+
+  get seenAt(): number {
+    return this.#seenAt;
+  }
+
+  set selected(value: boolean) {
+    this.root.classList.toggle("selected", value);
+    this.#button.setAttribute("aria-pressed", String(value));
+  }
+
+  show(face: FaceReading, now: number): void {
+    this.#seenAt = now;
+    this.root.dataset["dominant"] = face.dominant;
+    this.root.style.setProperty("--emotion", `var(--${face.dominant})`);
+    setText(this.#headline, appearance(face));
+    setText(this.#age, strings.seenFor(Math.floor(face.age)));
+    this.#bars.forEach((bar, index) => {
+      const probability = face.emotions[index] ?? 0;
+      bar.fill.style.transform = `scaleX(${probability.toFixed(3)})`;
+      setText(bar.percent, `${Math.round(probability * 100)}%`);
+    });
+    this.#dot.style.left = `${50 + planeReach * face.valence}%`;
+    this.#dot.style.top = `${50 - planeReach * face.arousal}%`;
+    this.#plane.setAttribute("aria-label", strings.plane(face.valence.toFixed(1), face.arousal.toFixed(1)));
+  }
+
+  #createPlane(): HTMLElement {
+    this.#plane.setAttribute("role", "img");
+    this.#plane.append(
+      create("span", "top", strings.excited),
+      create("span", "bottom", strings.calm),
+      create("span", "left", strings.unpleasant),
+      create("span", "right", strings.pleasant),
+      this.#dot,
+    );
+    return this.#plane;
+  }
+}
+
+function createBar(label: string, name: string): Bar {
+  const row = create("li");
+  const track = create("span", "track");
+  const fill = create("i");
+  fill.style.background = `var(--${label})`;
+  track.append(fill);
+  const percent = create("span", "percent");
+  row.append(create("span", "name", name), track, percent);
+  return { row, fill, percent };
+}

@@ -1,0 +1,80 @@
+import type { FaceReading, Measured } from "../client/contracts.ts";
+import { strings } from "../strings.ts";
+import { element, setText } from "./elements.ts";
+import { FaceCard } from "./faceCard.ts";
+
+/** A face that was not seen for this long loses its card; shorter gaps are a turned head. */
+const keepMilliseconds = 1500;
+
+/** Screen readers are told of changes at most this often. */
+const announceMilliseconds = 3000;
+
+/** The panel of faces: one card each, one of them selected for the timeline. */
+export class FaceCards {
+  readonly #list = element("faces", HTMLUListElement);
+  readonly #empty = element("faces-empty", HTMLElement);
+  readonly #announcer = element("announcer", HTMLElement);
+  readonly #cards = new Map<string, FaceCard>();
+  #selectedId: string | undefined;
+  #announcedAt = -Infinity;
+  #announced = "";
+
+  constructor() {
+    setText(this.#empty, strings.facesIdle);
+  }
+
+  get selectedId(): string | undefined {
+    return this.#selectedId;
+  }
+
+  /** Shows an answer; returns the selected face's reading, if it is in it. */
+  update(measured: Measured, now: number): FaceReading | undefined {
+    for (const face of measured.faces) this.#cardOf(face.id).show(face, now);
+    for (const [id, card] of this.#cards) if (now - card.seenAt > keepMilliseconds) this.#remove(id, card);
+    if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(largest(measured.faces)?.id);
+    setText(this.#empty, strings.facesNone);
+    this.#empty.hidden = this.#cards.size > 0;
+    const selected = measured.faces.find((face) => face.id === this.#selectedId);
+    if (selected) this.#announce(selected, now);
+    return selected;
+  }
+
+  clear(): void {
+    for (const [id, card] of this.#cards) this.#remove(id, card);
+    this.#select(undefined);
+    this.#empty.hidden = false;
+    setText(this.#empty, strings.facesIdle);
+  }
+
+  #cardOf(id: string): FaceCard {
+    let card = this.#cards.get(id);
+    if (!card) {
+      card = new FaceCard(id, () => this.#select(id));
+      this.#cards.set(id, card);
+      this.#list.append(card.root);
+    }
+    return card;
+  }
+
+  #remove(id: string, card: FaceCard): void {
+    card.root.remove();
+    this.#cards.delete(id);
+  }
+
+  #select(id: string | undefined): void {
+    this.#selectedId = id;
+    for (const [cardId, card] of this.#cards) card.selected = cardId === id;
+  }
+
+  #announce(face: FaceReading, now: number): void {
+    const text = strings.announcement(face.id, strings.emotions[face.dominant]);
+    if (text === this.#announced || now - this.#announcedAt < announceMilliseconds) return;
+    this.#announced = text;
+    this.#announcedAt = now;
+    setText(this.#announcer, text);
+  }
+}
+
+function largest(faces: readonly FaceReading[]): FaceReading | undefined {
+  return [...faces].sort((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3])[0];
+}

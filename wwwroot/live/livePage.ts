@@ -1,0 +1,141 @@
+import { Analysis } from "../client/analysis.ts";
+import { CameraSource } from "../client/cameraSource.ts";
+import type { Measured, Started } from "../client/contracts.ts";
+import { DemoSource } from "../client/demoSource.ts";
+import { ConnectionError, type ConnectionState } from "../client/emotionConnection.ts";
+import { openFile } from "../client/fileSource.ts";
+import { SourceError, type FrameSource } from "../client/frameSource.ts";
+import { strings } from "../strings.ts";
+import { Consent } from "./consent.ts";
+import { Controls } from "./controls.ts";
+import { FaceCards } from "./faceCards.ts";
+import { Recorder } from "./recorder.ts";
+import { SourcePicker, type Choice } from "./sourcePicker.ts";
+import { Stage } from "./stage.ts";
+import { Stats } from "./stats.ts";
+import { Timeline } from "./timeline.ts";
+
+/** The Live page's life: a choice opens a source, the source is analysed until it is stopped, every answer goes to the views. */
+export class LivePage {
+  readonly #consent = new Consent(
+    () => this.#controls.showError(undefined),
+    () => void this.#stop(),
+  );
+  readonly #picker = new SourcePicker((choice) => void this.#run(choice));
+  readonly #faces = new FaceCards();
+  readonly #stage = new Stage(() => this.#faces.selectedId);
+  readonly #timeline = new Timeline();
+  readonly #stats = new Stats();
+  readonly #recorder = new Recorder();
+  readonly #controls = new Controls({
+    start: () => void (this.#choice && this.#run(this.#choice)),
+    stop: () => void this.#stop(),
+    snapshot: () => this.#stage.snapshot(),
+    recorder: this.#recorder,
+    themeChanged: () => this.#timeline.repaint(),
+  });
+  #choice: Choice | undefined;
+  #analysis: Analysis | undefined;
+  /** Counts the starts and stops, so that a slow start knows when it is no longer wanted. */
+  #turn = 0;
+  #startedBefore = false;
+
+  /** Stops what runs and starts the chosen source. */
+  async #run(choice: Choice): Promise<void> {
+    if (!this.#consent.given) return this.#controls.showError(strings.consentFirst);
+    const stopped = this.#stop();
+    const turn = ++this.#turn;
+    this.#choice = choice;
+    this.#controls.showError(undefined);
+    this.#controls.showState("opening");
+    this.#picker.mark(choice.kind);
+    await stopped;
+    let source: FrameSource | undefined;
+    try {
+      source = await this.#open(choice);
+      if (turn !== this.#turn) return source.stop();
+      await this.#analyse(source, choice);
+    } catch (error) {
+      source?.stop();
+      if (turn !== this.#turn) return;
+      await this.#stop();
+      this.#controls.showError(explain(error));
+    }
+  }
+
+  async #analyse(source: FrameSource, choice: Choice): Promise<void> {
+    this.#stage.show(source);
+    if (source instanceof CameraSource) await this.#picker.listCameras(source.deviceId);
+    this.#picker.mark(choice.kind);
+    this.#startedBefore = false;
+    const analysis = new Analysis(
+      source,
+      { purpose: this.#consent.purpose, consent: true, wantHeatmap: true },
+      {
+        stateChanged: (state) => this.#stateChanged(analysis, state),
+        started: (started) => this.#started(started),
+        measured: (measured, latency) => this.#measured(measured, latency),
+        rejected: (rejected) => this.#stats.rejected(rejected),
+      },
+    );
+    this.#analysis = analysis;
+    this.#stats.start(() => analysis.sending);
+    await analysis.start();
+    this.#timeline.start();
+  }
+
+  /** Ends camera and analysis at once. */
+  async #stop(): Promise<void> {
+    this.#turn++;
+    const analysis = this.#analysis;
+    this.#analysis = undefined;
+    this.#stage.clear();
+    this.#faces.clear();
+    this.#stats.stop();
+    this.#timeline.stop();
+    this.#picker.mark(undefined);
+    this.#controls.showState("stopped", this.#choice !== undefined);
+    await analysis?.stop();
+  }
+
+  #open(choice: Choice): Promise<FrameSource> {
+    if (choice.kind === "demo") return DemoSource.open(strings.demoCaption);
+    if (choice.kind === "file") return openFile(choice.file);
+    const onLost = () => {
+      void this.#stop();
+      this.#controls.showError(strings.problems["camera-lost"]);
+    };
+    return CameraSource.open(choice.deviceId ? { deviceId: choice.deviceId, onLost } : { onLost });
+  }
+
+  #stateChanged(analysis: Analysis, state: ConnectionState): void {
+    if (analysis === this.#analysis) this.#controls.showState(state);
+  }
+
+  #started(started: Started): void {
+    this.#controls.showModel(started.model.name || started.model.emotion);
+    this.#recorder.begin(started);
+    if (started.resumed) this.#controls.tell(strings.resumed);
+    else {
+      if (this.#startedBefore) this.#controls.tell(strings.restarted);
+      this.#faces.clear();
+      this.#timeline.clear();
+    }
+    this.#startedBefore = true;
+  }
+
+  #measured(measured: Measured, latency: number): void {
+    this.#recorder.add(measured);
+    this.#stats.measured(measured, latency);
+    this.#stage.update(measured);
+    this.#timeline.add(measured.faces, measured.capturedAt / 1000);
+    this.#faces.update(measured, performance.now());
+    this.#timeline.select(this.#faces.selectedId);
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SourceError) return strings.problems[error.problem];
+  if (error instanceof ConnectionError) return error.problem === "refused" ? strings.refused(error.message) : strings.unreachable;
+  return strings.unexpected;
+}
