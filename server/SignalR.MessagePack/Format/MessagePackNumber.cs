@@ -59,8 +59,9 @@ internal readonly struct MessagePackNumber
     /// <summary>The value as the smallest of long, ulong and double that holds it exactly.</summary>
     public object ToObject() => _encoded switch
     {
-        Encoded.Signed => (long)_bits,
-        Encoded.Unsigned => _bits <= long.MaxValue ? (long)_bits : _bits,
+        Encoded.Signed => (object)(long)_bits,
+        Encoded.Unsigned when _bits <= long.MaxValue => (long)_bits,
+        Encoded.Unsigned => _bits,
         _ => Float,
     };
 }

@@ -97,7 +97,8 @@ internal ref partial struct MessagePackWriter(IBufferWriter<byte> output)
 
         var length = Encoding.UTF8.GetByteCount(value);
         WriteStringHeader(length);
-        _used += Encoding.UTF8.GetBytes(value, Room(length));
+        Encoding.UTF8.GetBytes(value, Room(length));
+        _used += length;
     }
 
     public void WriteUtf8(scoped ReadOnlySpan<byte> value)
