@@ -53,3 +53,6 @@ public sealed class Ring
 {
     public Ring? Next { get; set; }
 }
+
+/// <summary>A contract that its application keeps to itself.</summary>
+internal sealed record Hidden(Reason? Reason = null, Reason Fallback = Reason.Busy, double? Limit = 0.5);

@@ -55,6 +55,13 @@ public sealed class SerializerTests
     }
 
     [Fact]
+    public void Record_MayBeInternalAndHaveDefaultsOfEveryKind()
+    {
+        Assert.Equal(new Hidden(), Read<Hidden>(WriteJson("{}")));
+        Assert.Equal(new Hidden(Reason.TooLarge, Reason.Superseded, null), Read<Hidden>(Write(new Hidden(Reason.TooLarge, Reason.Superseded, null))));
+    }
+
+    [Fact]
     public void Class_KeepsItsInitialValuesForMissingMembers()
     {
         var back = Read<Settings>(WriteJson("""{"owner":"me","weights":{"a":1,"b":0.5}}"""))!;
