@@ -13,7 +13,7 @@ const english = {
   analysisOn: "Expression analysis on",
   noScript: "This page needs JavaScript.",
 
-  noticeTitle: "See which expression a face appears to show, while it shows it",
+  noticeTitle: "What a face appears to express, as it happens",
   noticeLead: "Your browser sends small pictures to this server, which looks for faces and says which of eight expressions each one appears to show.",
   noticeWhatTitle: "What is analysed",
   noticeWhat: "Faces in the pictures you choose to send: where they are, and which expression they appear to show. Not who they are.",
@@ -143,7 +143,7 @@ const german: Strings = {
   analysisOn: "Ausdrucksanalyse läuft",
   noScript: "Diese Seite braucht JavaScript.",
 
-  noticeTitle: "Sehen, welchen Ausdruck ein Gesicht zu zeigen scheint, während es ihn zeigt",
+  noticeTitle: "Was ein Gesicht auszudrücken scheint, im selben Augenblick",
   noticeLead: "Ihr Browser schickt kleine Bilder an diesen Server. Er sucht darin Gesichter und sagt, welchen von acht Ausdrücken jedes zu zeigen scheint.",
   noticeWhatTitle: "Was ausgewertet wird",
   noticeWhat: "Gesichter in den Bildern, die Sie senden: wo sie sind und welchen Ausdruck sie zu zeigen scheinen. Nicht, wer es ist.",

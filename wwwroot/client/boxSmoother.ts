@@ -22,13 +22,18 @@ const boxTime = 60;
 const emotionTime = 120;
 const opacityTime = 90;
 
+/** An answer older than this no longer says where a face is: the connection is broken or the tab slept. */
+const staleMilliseconds = 1500;
+
 /** Moves boxes and bars towards the newest answer at the display's own rate, so that nothing jumps or jitters. */
 export class BoxSmoother {
   readonly #faces = new Map<string, Moving>();
   #steppedAt: number | undefined;
+  #updatedAt = 0;
 
   /** Takes the newest answer as the goal. */
-  update(faces: readonly FaceReading[]): void {
+  update(faces: readonly FaceReading[], now: number): void {
+    this.#updatedAt = now;
     for (const face of this.#faces.values()) face.present = false;
     for (const reading of faces) {
       const known = this.#faces.get(reading.id);
@@ -41,12 +46,13 @@ export class BoxSmoother {
   step(now: number): DrawnFace[] {
     const elapsed = Math.max(0, now - (this.#steppedAt ?? now));
     this.#steppedAt = now;
+    const fresh = now - this.#updatedAt < staleMilliseconds;
     for (const [id, face] of this.#faces) {
       approach(face.box, face.reading.box, share(elapsed, boxTime));
       approach(face.emotions, face.reading.emotions, share(elapsed, emotionTime));
-      const goal = face.present ? 1 : 0;
+      const goal = face.present && fresh ? 1 : 0;
       face.opacity += (goal - face.opacity) * share(elapsed, opacityTime);
-      if (!face.present && face.opacity < 0.02) this.#faces.delete(id);
+      if (goal === 0 && face.opacity < 0.02) this.#faces.delete(id);
     }
     return [...this.#faces.values()];
   }

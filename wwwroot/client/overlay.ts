@@ -15,7 +15,7 @@ export class Overlay {
   ) {}
 
   show(measured: Measured): void {
-    this.#smoother.update(measured.faces);
+    this.#smoother.update(measured.faces, performance.now());
   }
 
   start(): void {

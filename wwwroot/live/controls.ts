@@ -29,6 +29,7 @@ export class Controls {
   readonly #exportHint = element("export-hint", HTMLElement);
   readonly #status = element("status", HTMLElement);
   readonly #error = element("error", HTMLElement);
+  readonly #live = element("live", HTMLElement);
   readonly #sign = element("sign", HTMLElement);
   readonly #model = element("model", HTMLElement);
   #state: PageState = "ready";
@@ -54,6 +55,7 @@ export class Controls {
     // Frames may leave the browser in these states, and in no other.
     this.#sign.hidden = state !== "running" && state !== "reconnecting";
     this.#status.dataset["state"] = state;
+    this.#live.dataset["state"] = state;
     this.#showStatus(strings[state]);
   }
 

@@ -54,7 +54,7 @@ export class LivePage {
     try {
       source = await this.#open(choice);
       if (turn !== this.#turn) return source.stop();
-      await this.#analyse(source, choice);
+      await this.#analyse(source);
     } catch (error) {
       source?.stop();
       if (turn !== this.#turn) return;
@@ -63,10 +63,7 @@ export class LivePage {
     }
   }
 
-  async #analyse(source: FrameSource, choice: Choice): Promise<void> {
-    this.#stage.show(source);
-    if (source instanceof CameraSource) await this.#picker.listCameras(source.deviceId);
-    this.#picker.mark(choice.kind);
+  async #analyse(source: FrameSource): Promise<void> {
     this.#startedBefore = false;
     const analysis = new Analysis(
       source,
@@ -79,9 +76,11 @@ export class LivePage {
       },
     );
     this.#analysis = analysis;
+    this.#stage.show(source);
     this.#stats.start(() => analysis.sending);
-    await analysis.start();
     this.#timeline.start();
+    if (source instanceof CameraSource) void this.#picker.listCameras(source.deviceId);
+    await analysis.start();
   }
 
   /** Ends camera and analysis at once. */
