@@ -128,7 +128,7 @@ const english = {
     "demo-missing": "The demo's pictures are missing on this server.",
   } satisfies Record<SourceProblem, string> as Record<SourceProblem, string>,
   unreachable: "The server can't be reached. Check that it runs and press Start to try again.",
-  refused: (detail: string) => `The server refused to start: ${detail}`,
+  refused: (detail: string) => `The server refused to start: ${detail} You can choose another purpose under “Notice and consent”.`,
   unexpected: "Something unexpected went wrong. Press Start to try again.",
   footer: "Readings say how a face appears, never what a person feels. Nothing is stored.",
 };
@@ -258,7 +258,7 @@ const german: Strings = {
     "demo-missing": "Die Bilder der Demo fehlen auf diesem Server.",
   },
   unreachable: "Der Server ist nicht erreichbar. Prüfen Sie, ob er läuft, und drücken Sie Start.",
-  refused: (detail) => `Der Server hat den Start abgelehnt: ${detail}`,
+  refused: (detail) => `Der Server hat den Start abgelehnt: ${detail} Einen anderen Zweck wählen Sie unter „Hinweis und Einwilligung“.`,
   unexpected: "Etwas Unerwartetes ist schiefgegangen. Drücken Sie Start, um es noch einmal zu versuchen.",
   footer: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Nichts wird gespeichert.",
 };

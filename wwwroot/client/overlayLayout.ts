@@ -1,0 +1,43 @@
+/** A rectangle in the units of the canvas that is drawn on. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A label goes above its face, or below, or a row further out, where nothing is in the way; in the thick of a crowd it stays above. */
+export function placeLabel(face: Area, label: Size, gap: number, picture: Size, taken: readonly Area[]): Area {
+  const x = clamp(face.x, 2, picture.width - label.width - 2);
+  const at = (y: number): Area => ({ x, y: clamp(y, 2, picture.height - label.height - 2), ...label });
+  const row = label.height + gap;
+  const foot = face.y + face.height + gap;
+  const above = at(face.y - row);
+  return [above, at(foot), at(face.y - 2 * row), at(foot + row)].find((place) => isFree(place, taken)) ?? above;
+}
+
+/** A panel goes beside its face, on the side with more room; nowhere if it would cover a face or leave the picture. */
+export function placePanel(face: Area, panel: Size, gap: number, picture: Size, taken: readonly Area[]): Area | undefined {
+  const y = clamp(face.y + face.height / 2 - panel.height / 2, 2, picture.height - panel.height - 2);
+  const right: Area = { x: face.x + face.width + gap, y, ...panel };
+  const left: Area = { x: face.x - gap - panel.width, y, ...panel };
+  const moreRoomRight = picture.width - face.x - face.width >= face.x;
+  const sides = moreRoomRight ? [right, left] : [left, right];
+  return sides.find((side) => side.x >= 2 && side.x + side.width <= picture.width - 2 && isFree(side, taken));
+}
+
+function isFree(area: Area, taken: readonly Area[]): boolean {
+  return !taken.some(
+    (other) =>
+      area.x < other.x + other.width && other.x < area.x + area.width && area.y < other.y + other.height && other.y < area.y + area.height,
+  );
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
