@@ -128,7 +128,13 @@ const english = {
     "demo-missing": "The demo's pictures are missing on this server.",
   } satisfies Record<SourceProblem, string> as Record<SourceProblem, string>,
   unreachable: "The server can't be reached. Check that it runs and press Start to try again.",
-  refused: (detail: string) => `The server refused to start: ${detail} You can choose another purpose under “Notice and consent”.`,
+  /** By the server's code word; any other refusal shows the server's own sentence. */
+  refusals: {
+    purpose_refused:
+      "This server does not analyse for that purpose: inferring emotions at work or in education is forbidden in the EU, save for medical or safety reasons (AI Act, Article 5(1)(f)), and its operator has not enabled it. You can choose another purpose under “Notice and consent”.",
+    busy: "The server has as many sessions as it can take. Please try again in a few minutes.",
+  } as Readonly<Record<string, string>>,
+  refused: (detail: string) => `The server refused to start: ${detail}`,
   unexpected: "Something unexpected went wrong. Press Start to try again.",
   footer: "Readings say how a face appears, never what a person feels. Nothing is stored.",
 };
@@ -258,7 +264,12 @@ const german: Strings = {
     "demo-missing": "Die Bilder der Demo fehlen auf diesem Server.",
   },
   unreachable: "Der Server ist nicht erreichbar. Prüfen Sie, ob er läuft, und drücken Sie Start.",
-  refused: (detail) => `Der Server hat den Start abgelehnt: ${detail} Einen anderen Zweck wählen Sie unter „Hinweis und Einwilligung“.`,
+  refusals: {
+    purpose_refused:
+      "Für diesen Zweck wertet dieser Server nicht aus: Gefühle bei der Arbeit oder in der Bildung abzuleiten ist in der EU verboten, außer aus medizinischen oder Sicherheitsgründen (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f), und der Betreiber hat es nicht freigegeben. Einen anderen Zweck wählen Sie unter „Hinweis und Einwilligung“.",
+    busy: "Der Server hat so viele Sitzungen, wie er tragen kann. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
+  },
+  refused: (detail) => `Der Server hat den Start abgelehnt: ${detail}`,
   unexpected: "Etwas Unerwartetes ist schiefgegangen. Drücken Sie Start, um es noch einmal zu versuchen.",
   footer: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Nichts wird gespeichert.",
 };

@@ -8,7 +8,7 @@ const started = {
   resumeToken: "t",
   resumed: false,
   limits: { maxFrameBytes: 1, maxFrameSide: 1, maxUnanswered: 1, maxFramesPerSecond: 1, resumeWithinSeconds: 1 },
-  model: { emotion: "e", face: "f", name: "n" },
+  model: { emotion: "e", face: "f" },
   labels: ["neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt"],
 };
 

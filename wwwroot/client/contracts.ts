@@ -31,7 +31,7 @@ export interface Started {
   readonly resumeToken: string;
   readonly resumed: boolean;
   readonly limits: Limits;
-  readonly model: { readonly emotion: string; readonly face: string; readonly name: string };
+  readonly model: { readonly emotion: string; readonly face: string };
   readonly labels: readonly string[];
 }
 
@@ -42,6 +42,7 @@ export type Box = readonly [x: number, y: number, width: number, height: number]
 export interface FaceReading {
   readonly id: string;
   readonly box: Box;
+  /** Right eye, left eye, nose, right and left mouth corner as x, y pairs; right and left are the person's own. */
   readonly points: readonly number[] | null;
   readonly confidence: number;
   /** Seconds since this face was first seen. */
@@ -79,5 +80,5 @@ export type RejectionReason = "superseded" | "undecodable" | "too_large" | "rate
 export interface Rejected {
   readonly sequence: number;
   readonly reason: RejectionReason;
-  readonly detail: string | null;
+  readonly detail: string;
 }

@@ -62,14 +62,24 @@ function areaOf(face: DrawnFace, picture: Size, mirrored: boolean): Area {
   };
 }
 
-/** The map covers the square around the box's middle, as the server crops it. */
-function paintHeatmap({ context, style }: Drawing, face: DrawnFace, area: Area, heatmaps: HeatmapPainter): void {
-  const side = Math.max(area.width, area.height);
+/** Where the box's middle lies in the server's crop, from its top; the crop is as high as the box (CropGeometry.cs). */
+const boxMiddleInCrop = 25.3 / 48;
+
+/** The map covers the square that the server cropped: as high as the box, and turned with the line between the eyes. */
+function paintHeatmap({ context, picture, style }: Drawing, face: DrawnFace, area: Area, heatmaps: HeatmapPainter): void {
+  const side = area.height;
   context.save();
   context.translate(area.x + area.width / 2, area.y + area.height / 2);
   if (style.mirrored) context.scale(-1, 1);
-  heatmaps.paint(context, face.reading.heatmap ?? [], -side / 2, -side / 2, side);
+  context.rotate(rollOf(face.reading.points, picture));
+  heatmaps.paint(context, face.reading.heatmap ?? [], -side / 2, -side * boxMiddleInCrop, side);
   context.restore();
+}
+
+function rollOf(points: readonly number[] | null, picture: Size): number {
+  if (!points) return 0;
+  const [rightX = 0, rightY = 0, leftX = 0, leftY = 0] = points;
+  return Math.atan2((leftY - rightY) * picture.height, (leftX - rightX) * picture.width);
 }
 
 /** Four rounded corners: they mark a face without drawing over it. A dark line beneath keeps them visible on any picture. */

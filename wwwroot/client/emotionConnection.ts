@@ -20,7 +20,9 @@ export class ConnectionError extends Error {
   constructor(
     readonly problem: "unreachable" | "refused",
     message: string,
-    cause?: unknown,
+    /** The server's word for its reason, such as `purpose_refused`; empty if it gave none. */
+    readonly code: string,
+    cause: unknown,
   ) {
     super(message, { cause });
     this.name = "ConnectionError";
@@ -100,14 +102,14 @@ export class EmotionConnection {
     try {
       await this.#hub.start();
     } catch (error) {
-      throw new ConnectionError("unreachable", "The server can't be reached.", error);
+      throw new ConnectionError("unreachable", "The server can't be reached.", "", error);
     }
     const request = this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
     let started: Started;
     try {
       started = await this.#hub.invoke<Started>("Start", request);
     } catch (error) {
-      throw new ConnectionError("refused", hubMessage(error), error);
+      throw refusal(error);
     }
     if (this.#life.signal.aborted) return;
     this.#resumeToken = started.resumeToken;
@@ -135,8 +137,10 @@ export class EmotionConnection {
   }
 }
 
-/** The text that the hub gave, without what the client library puts before it. */
-function hubMessage(error: unknown): string {
+/** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */
+function refusal(error: unknown): ConnectionError {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("HubException: ").at(-1) ?? message;
+  const said = message.split("HubException: ").at(-1) ?? message;
+  const [, code = "", sentence = said] = /^([a-z_]+): (.+)$/s.exec(said) ?? [];
+  return new ConnectionError("refused", sentence, code, error);
 }

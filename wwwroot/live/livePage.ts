@@ -112,7 +112,7 @@ export class LivePage {
   }
 
   #started(started: Started): void {
-    this.#controls.showModel(started.model.name || started.model.emotion);
+    this.#controls.showModel(started.model.emotion);
     this.#recorder.begin(started);
     if (started.resumed) this.#controls.tell(strings.resumed);
     else {
@@ -135,6 +135,7 @@ export class LivePage {
 
 function explain(error: unknown): string {
   if (error instanceof SourceError) return strings.problems[error.problem];
-  if (error instanceof ConnectionError) return error.problem === "refused" ? strings.refused(error.message) : strings.unreachable;
-  return strings.unexpected;
+  if (!(error instanceof ConnectionError)) return strings.unexpected;
+  if (error.problem === "unreachable") return strings.unreachable;
+  return strings.refusals[error.code] ?? strings.refused(error.message);
 }
