@@ -32,12 +32,16 @@ export class ConnectionError extends Error {
 /** How long a goodbye may take before the socket is closed without it. */
 const goodbyeMilliseconds = 500;
 
+/** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
+const answerMilliseconds = 8000;
+
 /**
  * One session on CameraHub. After a broken connection it comes back by itself, with the resume token, so that face ids
  * and what the model remembers of each face live on.
  */
 export class EmotionConnection {
-  readonly #hub: HubConnection;
+  /** A new one for each try: a socket that hangs while it opens can't be closed, only left behind. */
+  #hub: HubConnection | undefined;
   readonly #life = new AbortController();
   #resumeToken: string | undefined;
   #state: ConnectionState = "stopped";
@@ -46,19 +50,8 @@ export class EmotionConnection {
   constructor(
     private readonly request: StartRequest,
     private readonly listener: ConnectionListener,
-    url = "/hubs/camera",
-  ) {
-    this.#hub = new HubConnectionBuilder()
-      .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-      .withHubProtocol(new MessagePackHubProtocol())
-      .configureLogging(LogLevel.None)
-      .build();
-    this.#hub.on("Measured", (measured: Measured) => listener.measured(measured));
-    this.#hub.on("Rejected", (rejected: Rejected) => listener.rejected(rejected));
-    // The server closes the connection right after this; coming back is then the same as after any break.
-    this.#hub.on("Stopping", () => this.#enter("reconnecting"));
-    this.#hub.onclose(() => void this.#comeBack());
-  }
+    private readonly url = "/hubs/camera",
+  ) {}
 
   get running(): boolean {
     return this.#state === "running";
@@ -71,7 +64,6 @@ export class EmotionConnection {
       await this.#startSession();
     } catch (error) {
       this.#life.abort();
-      await this.#hub.stop();
       this.#enter("stopped");
       throw error;
     }
@@ -80,38 +72,64 @@ export class EmotionConnection {
   /** Sends a frame without waiting; its answer comes as Measured or Rejected. */
   submit(sequence: number, capturedAt: number, jpeg: Uint8Array): void {
     // A send fails only when the connection breaks, which onclose sees too.
-    this.#hub.send("SubmitFrame", sequence, capturedAt, jpeg).catch(() => undefined);
+    this.#hub?.send("SubmitFrame", sequence, capturedAt, jpeg).catch(() => undefined);
   }
 
   /** Gives up a connection that no longer answers; a new one follows. */
-  async restart(): Promise<void> {
-    if (this.running) await this.#hub.stop();
+  restart(): void {
+    if (!this.running) return;
+    this.#leave(this.#hub);
+    void this.#comeBack();
   }
 
   async stop(): Promise<void> {
     this.#life.abort();
     this.#enter("stopped");
-    if (this.#hub.state === HubConnectionState.Connected) {
-      const goodbye = this.#hub.invoke("Stop").catch(() => undefined);
+    const hub = this.#hub;
+    if (hub?.state === HubConnectionState.Connected) {
+      const goodbye = hub.invoke("Stop").catch(() => undefined);
       await Promise.race([goodbye, pause(goodbyeMilliseconds)]);
     }
-    await this.#hub.stop();
+    this.#leave(hub);
+  }
+
+  #createHub(): HubConnection {
+    const hub = new HubConnectionBuilder()
+      .withUrl(this.url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+      .withHubProtocol(new MessagePackHubProtocol())
+      .configureLogging(LogLevel.None)
+      .build();
+    hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
+    hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
+    // The server closes the connection right after this; coming back is then the same as after any break.
+    hub.on("Stopping", () => this.#enter("reconnecting"));
+    hub.onclose(() => hub === this.#hub && void this.#comeBack());
+    return hub;
+  }
+
+  /** Closes a connection without waiting for it, and stops listening to it. */
+  #leave(hub: HubConnection | undefined): void {
+    if (hub === this.#hub) this.#hub = undefined;
+    hub?.off("Measured");
+    hub?.off("Rejected");
+    hub?.off("Stopping");
+    void hub?.stop();
   }
 
   async #startSession(): Promise<void> {
-    try {
-      await this.#hub.start();
-    } catch (error) {
-      throw new ConnectionError("unreachable", "The server can't be reached.", "", error);
-    }
+    const hub = (this.#hub = this.#createHub());
     const request = this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
     let started: Started;
     try {
-      started = await this.#hub.invoke<Started>("Start", request);
+      await inTime(hub.start());
+      started = await inTime(hub.invoke<Started>("Start", request));
     } catch (error) {
-      throw refusal(error);
+      // Still connected: the server answered, and its answer was no.
+      const answered = hub.state === HubConnectionState.Connected && !(error instanceof NoAnswerError);
+      this.#leave(hub);
+      throw answered ? refusal(error) : new ConnectionError("unreachable", "The server can't be reached.", "", error);
     }
-    if (this.#life.signal.aborted) return;
+    if (this.#life.signal.aborted) return this.#leave(hub);
     this.#resumeToken = started.resumeToken;
     this.listener.started(started);
     this.#enter("running");
@@ -122,10 +140,10 @@ export class EmotionConnection {
     if (this.#comingBack || this.#life.signal.aborted || this.#state === "connecting") return;
     this.#comingBack = true;
     this.#enter("reconnecting");
-    for (let attempt = 0; this.#hub.state !== HubConnectionState.Connected; attempt++) {
+    for (let attempt = 0; this.#hub?.state !== HubConnectionState.Connected; attempt++) {
       await pause(resumeDelay(attempt), this.#life.signal);
       if (this.#life.signal.aborted) return;
-      await this.#startSession().catch(() => this.#hub.stop());
+      await this.#startSession().catch(() => undefined);
     }
     this.#comingBack = false;
   }
@@ -134,6 +152,21 @@ export class EmotionConnection {
     if (state === this.#state) return;
     this.#state = state;
     this.listener.stateChanged(state);
+  }
+}
+
+class NoAnswerError extends Error {}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = pause(answerMilliseconds, waiting.signal).then(() => {
+    throw new NoAnswerError("No answer in time.");
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    late.catch(() => undefined);
+    waiting.abort();
   }
 }
 

@@ -48,7 +48,10 @@ export class FrameSender {
     const limits = this.limits();
     if (!limits || !this.connection.running || !this.source.ready) return;
     const now = performance.now();
-    if (this.flow.waitingFor(now) > stalledMilliseconds) return this.connection.restart();
+    if (this.flow.waitingFor(now) > stalledMilliseconds) {
+      this.connection.restart();
+      return;
+    }
     const sequence = this.flow.take(now);
     if (sequence === undefined) {
       this.#skipped++;
