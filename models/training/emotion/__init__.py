@@ -1,0 +1,1 @@
+"""Training of the emotion model: CNN, temporal part, calibration and export."""

@@ -1,0 +1,117 @@
+"""Made sequences: stills under webcam life, changing expression now and then, seen through the frozen CNN.
+
+No labelled video may be used, so a sequence holds one still until it changes to another (cut or short cross-fade). One
+change in four goes to another picture with the SAME expression: otherwise a new picture would betray a new expression.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from . import damage
+from .data import Faces, protocol, target_distribution
+from .network import FaceNet
+from .still import fast_context, has_bfloat16
+
+FRAMES = 24
+SHORTEST, LONGEST = 1 / 30, 0.4  # seconds between frames, before losses
+LOST = 0.1  # chance that a frame is lost, which lengthens the next interval
+CHANGES_A_SECOND = 0.35
+SAME_EXPRESSION = 0.25
+LONGEST_FADE = 3  # frames
+
+
+@dataclass
+class Script:
+    """What N sequences show: indices of pictures, the share of the second, times, truth and when it changed."""
+
+    first: np.ndarray  # [N,T]
+    second: np.ndarray  # [N,T]
+    share: np.ndarray  # [N,T] of the second picture
+    elapsed: np.ndarray  # [N,T] seconds since the frame before, 0 on the first
+    truth: np.ndarray  # [N,T] class
+    target: np.ndarray  # [N,T,8]
+
+
+@dataclass
+class Seen:
+    """Sequences after the CNN: what the temporal part is trained and measured on."""
+
+    embedding: torch.Tensor  # [N,T,E]
+    logits: torch.Tensor  # [N,T,8]
+    elapsed: torch.Tensor  # [N,T]
+    truth: torch.Tensor  # [N,T]
+    target: torch.Tensor  # [N,T,8]
+
+
+def write(faces: Faces, count: int, seed: int, steady: bool = False, balance: float = 0.4) -> Script:
+    """Draws `count` scripts over the pictures of a split that the protocol counts; `steady` ones never change."""
+    rng = np.random.default_rng(seed)
+    index, label = protocol(faces.votes)
+    shares = np.bincount(label, minlength=8) / len(label)
+    chance = np.maximum(shares, 1e-9)[label] ** -balance
+    chance /= chance.sum()
+    by_class = [index[label == k] for k in range(len(shares))]
+    targets = target_distribution(faces.votes)[0]
+    of = dict(zip(index.tolist(), label.tolist()))
+    interval = np.exp(rng.uniform(np.log(SHORTEST), np.log(LONGEST), count))
+    elapsed = interval[:, None] * rng.geometric(1 - LOST, (count, FRAMES)) * rng.uniform(0.8, 1.2, (count, FRAMES))
+    elapsed[:, 0] = 0
+    first = np.empty((count, FRAMES), int)
+    second, share = np.empty_like(first), np.zeros((count, FRAMES))
+    for n in range(count):
+        picture = rng.choice(index, p=chance)
+        first[n] = second[n] = picture
+        for start in [] if steady else _changes(rng, elapsed[n]):
+            picture = _next(rng, picture, of[picture], index, chance, label, by_class)
+            fade = min(int(rng.integers(0, LONGEST_FADE + 1)), FRAMES - start)
+            second[n, start:] = picture
+            share[n, start:start + fade] = np.arange(1, fade + 1) / (fade + 1)
+            first[n, start + fade:], share[n, start + fade:] = picture, 0
+    nearer = np.where(share > 0.5, second, first)
+    truth = np.vectorize(of.get)(nearer)
+    target = targets[first] * (1 - share[..., None]) + targets[second] * share[..., None]
+    return Script(first, second, share, elapsed, truth, target.astype(np.float32))
+
+
+def _changes(rng: np.random.Generator, elapsed: np.ndarray) -> list[int]:
+    at = np.cumsum(elapsed)
+    expected = float(np.clip(CHANGES_A_SECOND * at[-1], 0.5, 2.0))
+    moments = np.sort(rng.uniform(0, at[-1], rng.poisson(expected)))
+    starts = [int(s) for s in np.searchsorted(at, moments) if 0 < s < FRAMES]
+    return [s for i, s in enumerate(starts) if i == 0 or s - starts[i - 1] > LONGEST_FADE]
+
+
+def _next(rng, picture, expression, index, chance, label, by_class) -> int:
+    if rng.random() < SAME_EXPRESSION:
+        return int(rng.choice(by_class[expression]))
+    other = chance * (label != expression)
+    return int(rng.choice(index, p=other / other.sum()))
+
+
+@torch.no_grad()
+def show(net: FaceNet, faces: Faces, script: Script, seed: int, clean: bool = False) -> Seen:
+    """Damages every frame (unless `clean`) and passes it through the CNN."""
+    net.eval()
+    images, count = torch.from_numpy(faces.images), len(script.first)
+    rng = torch.Generator().manual_seed(seed)
+    embeddings, logits = [], []
+    for at in range(0, count, 16):
+        rows = slice(at, at + 16)
+        first, second = (torch.from_numpy(x[rows].reshape(-1)) for x in (script.first, script.second))
+        share = torch.from_numpy(script.share[rows].reshape(-1, 1, 1)).float()
+        frames = images[first].float() * (1 - share) + images[second].float() * share
+        n = len(script.first[rows])
+        damages = damage.none(len(frames)) if clean else damage.draw_sequence(n, FRAMES, rng)
+        frames = damage.apply(frames, damages, rng).contiguous(memory_format=torch.channels_last)
+        with fast_context(has_bfloat16()):
+            features = net.features(frames)
+        embedding = features.float().mean((2, 3))
+        embeddings.append(embedding.view(n, FRAMES, -1))
+        logits.append(net.answer(embedding).view(n, FRAMES, -1))
+        if at % 160 == 0:
+            print(f"\rsequences {at}/{count}", end="", flush=True)
+    print(f"\rsequences {count}/{count}")
+    return Seen(torch.cat(embeddings), torch.cat(logits), torch.from_numpy(script.elapsed).float(),
+                torch.from_numpy(script.truth), torch.from_numpy(script.target))
