@@ -1,0 +1,159 @@
+using EmotionStream.Frames;
+
+namespace EmotionStream.Vision;
+
+/// <summary>Finds the faces in a grey picture.</summary>
+/// <remarks>Owned by one worker; not thread-safe. What it returns is overwritten by the next picture.</remarks>
+internal sealed class FaceDetector : IDisposable
+{
+    // Cameras deliver one size and turn now and then; a client that changes its size with every frame only pays with time.
+    private const int MaxSizes = 4;
+
+    private readonly FaceDetectorModel _model;
+    private readonly float _squaredThreshold;
+    private readonly float _maxOverlap;
+
+    // Most recently used first.
+    private readonly List<DetectorInput> _sizes = new(MaxSizes);
+    private readonly DetectedFace[] _faces;
+    private Candidate[] _candidates = [];
+    private float[] _order = [];
+
+    public FaceDetector(FaceDetectorModel model, VisionOptions options)
+    {
+        _model = model;
+        _squaredThreshold = (float)(options.DetectionThreshold * options.DetectionThreshold);
+        _maxOverlap = (float)options.MaxOverlap;
+        _faces = new DetectedFace[options.MaxFaces];
+    }
+
+    /// <summary>The faces found, best first, in pixels of <paramref name="image"/>.</summary>
+    public ReadOnlySpan<DetectedFace> Detect(GreyImage image)
+    {
+        var input = InputFor(image);
+        input.Fill(image);
+        input.Run();
+        return _faces.AsSpan(0, Suppress(Gather(input)));
+    }
+
+    public void Dispose()
+    {
+        foreach (var size in _sizes)
+        {
+            size.Dispose();
+        }
+
+        _sizes.Clear();
+    }
+
+    private DetectorInput InputFor(GreyImage image)
+    {
+        var (width, height) = (RoundUp(image.Width), RoundUp(image.Height));
+        var index = 0;
+        while (index < _sizes.Count && (_sizes[index].Width != width || _sizes[index].Height != height))
+        {
+            index++;
+        }
+
+        if (index == 0 && _sizes.Count > 0)
+        {
+            return _sizes[0];
+        }
+
+        if (index == _sizes.Count)
+        {
+            index = Add(width, height);
+        }
+
+        var input = _sizes[index];
+        _sizes.RemoveAt(index);
+        _sizes.Insert(0, input);
+        return input;
+    }
+
+    /// <summary>Allocates for a new size, in the place of the one unused for longest when there are too many.</summary>
+    private int Add(int width, int height)
+    {
+        if (_sizes.Count == MaxSizes)
+        {
+            _sizes[^1].Dispose();
+            _sizes.RemoveAt(MaxSizes - 1);
+        }
+
+        _sizes.Add(new DetectorInput(_model, width, height));
+        return _sizes.Count - 1;
+    }
+
+    /// <summary>Lists the cells that are sure enough, before anything else is computed for them.</summary>
+    private int Gather(DetectorInput input)
+    {
+        Reserve(input);
+        var count = 0;
+        foreach (var level in input.Levels)
+        {
+            for (var cell = 0; cell < level.Cells; cell++)
+            {
+                var score = level.SquaredScore(cell);
+                if (score >= _squaredThreshold)
+                {
+                    // Negated, since sorting puts the least first.
+                    _order[count] = -score;
+                    _candidates[count++] = new Candidate(level, cell);
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private void Reserve(DetectorInput input)
+    {
+        var cells = 0;
+        foreach (var level in input.Levels)
+        {
+            cells += level.Cells;
+        }
+
+        if (_candidates.Length < cells)
+        {
+            (_candidates, _order) = (new Candidate[cells], new float[cells]);
+        }
+    }
+
+    /// <summary>Keeps, best first, the faces that do not overlap a better one.</summary>
+    private int Suppress(int count)
+    {
+        _order.AsSpan(0, count).Sort(_candidates.AsSpan(0, count));
+        var kept = 0;
+        for (var i = 0; i < count && kept < _faces.Length; i++)
+        {
+            var (level, cell) = _candidates[i];
+            var box = level.Box(cell);
+            if (float.IsFinite(box.Area) && float.IsFinite(box.X + box.Y) && !OverlapsKept(box, kept))
+            {
+                _faces[kept++] = new DetectedFace(box, level.Points(cell), MathF.Sqrt(-_order[i]));
+            }
+        }
+
+        return kept;
+    }
+
+    private bool OverlapsKept(in FaceBox box, int kept)
+    {
+        for (var i = 0; i < kept; i++)
+        {
+            if (box.Overlap(_faces[i].Box) > _maxOverlap)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int RoundUp(int side) =>
+        (side + FaceDetectorModel.SideMultiple - 1) / FaceDetectorModel.SideMultiple * FaceDetectorModel.SideMultiple;
+
+    /// <summary>A cell that may hold a face.</summary>
+    private readonly record struct Candidate(DetectorLevel Level, int Cell);
+}
