@@ -99,11 +99,15 @@ def threshold_for(results: Results, clean: float) -> float:
     return tops[min(len(tops) - 1, int(np.ceil(clean * len(tops))) - 1)] + 1e-3 if tops else 0.0
 
 
-def head_points(results: Results) -> list[float]:
-    """Point errors on the heads whose points people marked, of the box that overlaps the head most."""
+def head_points(results: Results, sound_only: bool = True) -> list[float]:
+    """Point errors on the heads whose points people marked, of the box that overlaps the head most.
+
+    `sound_only` leaves out the marks that lie beside the face (data.points_fit).
+    """
     errors = []
     for picture, found in results:
-        if picture.group == "head" and len(found["scores"]):
+        wanted = picture.group == "head" and (picture.faces[0, 15] or not sound_only)
+        if wanted and len(found["scores"]):
             nearest = int(overlap(corners(picture.faces)[0], found["boxes"]).argmax())
             errors.append(point_error(found["points"][nearest], picture.faces[0, 4:14].reshape(5, 2)))
     return errors
@@ -179,10 +183,17 @@ def figures_of(column: Column, sets: dict[str, list[Picture]]) -> list[tuple[str
         outcome = teachers(results, groups)
         title = f"{' + '.join(groups)} (YuNet's sure boxes, {outcome.faces} faces)"
         rows.append((f"{title}: found", percent(outcome.recall_at(column.threshold))))
+    for low in (16, 24):
+        outcome = teachers(results, low=low)
+        rows.append((f"the same of {low} px and more ({outcome.faces} faces): found",
+                     percent(outcome.recall_at(column.threshold))))
     rows.append(("negatives with no false face", percent(clean_negatives(results, column.threshold))))
     errors = head_points(results)
-    rows.append(("head (people's points): median point error, in eye distances", percent(np.median(errors or [1]))))
-    rows.append(("head: 90th percentile of it", percent(np.quantile(errors or [1], 0.9))))
+    rows.append((f"head (people's points, the {len(errors)} sound): median point error, in eye distances",
+                 percent(np.median(errors or [1]))))
+    rows.append(("head, sound: 90th percentile of it", percent(np.quantile(errors or [1], 0.9))))
+    everything = head_points(results, sound_only=False)
+    rows.append((f"head, all {len(everything)} as marked: median of it", percent(np.median(everything or [1]))))
     for name, low, high in (("facing", 0, 0.25), ("half turned", 0.25, 0.6), ("far turned", 0.6, np.inf)):
         outcome = teachers([(p, f) for p, f in results if p.group == "head" and low <= turn(p) < high])
         rows.append((f"head, {name} ({outcome.faces} faces): found", percent(outcome.recall_at(column.threshold))))
