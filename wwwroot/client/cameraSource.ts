@@ -70,6 +70,8 @@ async function requestStream(deviceId: string | undefined): Promise<MediaStream>
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {
+    // The camera chosen last time is gone; another one is better than none.
+    if (deviceId && error instanceof DOMException && error.name === "OverconstrainedError") return requestStream(undefined);
     throw new SourceError(problemOf(error), error);
   }
 }

@@ -16,6 +16,7 @@ export class SourcePicker {
   readonly #camera = element("camera", HTMLSelectElement);
   readonly #cameraField = element("camera-field", HTMLElement);
   readonly #drop = element("drop", HTMLElement);
+  #kind: Choice["kind"] | undefined;
 
   constructor(private readonly onChoice: (choice: Choice) => void) {
     this.#buttons.camera.addEventListener("click", () => onChoice(this.#chosenCamera()));
@@ -23,11 +24,13 @@ export class SourcePicker {
     this.#buttons.file.addEventListener("click", () => this.#file.click());
     this.#file.addEventListener("change", () => this.#takeFile(this.#file.files));
     this.#camera.addEventListener("change", () => onChoice(this.#chosenCamera()));
+    navigator.mediaDevices?.addEventListener("devicechange", () => void (this.#kind === "camera" && this.listCameras(this.#camera.value)));
     this.#wireDrop();
   }
 
   /** Marks the source that is in use. */
   mark(kind: Choice["kind"] | undefined): void {
+    this.#kind = kind;
     for (const [name, button] of Object.entries(this.#buttons)) button.setAttribute("aria-pressed", String(name === kind));
     this.#cameraField.hidden = kind !== "camera" || this.#camera.length === 0;
   }
@@ -38,7 +41,7 @@ export class SourcePicker {
     this.#camera.replaceChildren(
       ...cameras.map((camera, index) => new Option(camera.label || strings.cameraNumber(index + 1), camera.deviceId, false, camera.deviceId === current)),
     );
-    this.#cameraField.hidden = cameras.length === 0;
+    this.mark(this.#kind);
   }
 
   #chosenCamera(): Choice {
