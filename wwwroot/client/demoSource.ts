@@ -1,13 +1,6 @@
-import { emotionLabels, type Emotion } from "./contracts.ts";
+import { demoSequence, type DemoFace, type DemoIndex } from "./demoIndex.ts";
 import { SourceError, type FrameSource } from "./frameSource.ts";
 import { MorphSchedule, type Morph } from "./morphSchedule.ts";
-
-/** One composite: the average of many faces of one expression. */
-interface DemoFace {
-  readonly emotion: Emotion;
-  readonly file: string;
-  readonly count: number;
-}
 
 interface LoadedFace {
   readonly face: DemoFace;
@@ -57,9 +50,8 @@ export class DemoSource implements FrameSource {
     try {
       const response = await fetch(`${folder}index.json`);
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      const index = (await response.json()) as { faces: DemoFace[] };
-      const known = index.faces.filter((face) => emotionLabels.includes(face.emotion));
-      const faces = await Promise.all(known.map((face) => load(face, folder)));
+      const sequence = demoSequence((await response.json()) as DemoIndex);
+      const faces = await Promise.all(sequence.map((face) => load(face, folder)));
       return new DemoSource(faces, captionFor);
     } catch (error) {
       throw new SourceError("demo-missing", error);
@@ -97,7 +89,7 @@ export class DemoSource implements FrameSource {
     const morph = this.#schedule.at(seconds);
     this.#blend(morph);
     const face = this.faces[morph.blend < 0.5 ? morph.from : morph.to];
-    this.#caption = face && this.captionFor(face.face.count);
+    this.#caption = face && this.captionFor(face.face.people);
     const context = this.#context;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.#background;
