@@ -157,17 +157,11 @@ export class EmotionConnection {
 
 class NoAnswerError extends Error {}
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const waiting = new AbortController();
-  const late = pause(answerMilliseconds, waiting.signal).then(() => {
-    throw new NoAnswerError("No answer in time.");
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswerError()), answerMilliseconds);
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    late.catch(() => undefined);
-    waiting.abort();
-  }
 }
 
 /** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */
