@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace EmotionStream.Contracts;
+
+/// <summary>What one face appears to express in one frame.</summary>
+/// <param name="Id">Stays with the face from frame to frame within its session.</param>
+/// <param name="Box">x, y, width, height in 0..1 of the upright frame.</param>
+/// <param name="Points">Right eye, left eye, nose, right and left mouth corner as x, y pairs in 0..1; right and left are the person's own.</param>
+/// <param name="Confidence">The detector's score that this is a face.</param>
+/// <param name="Age">Seconds since the face was first seen.</param>
+/// <param name="Emotions">Probabilities in the order of <see cref="EmotionLabels"/>, judged over time.</param>
+/// <param name="Still">The same from this one frame alone.</param>
+/// <param name="Certainty">The calibrated probability that the dominant label is what most people would say.</param>
+/// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
+public sealed record FaceReading(
+    string Id,
+    float[] Box,
+    float[]? Points,
+    float Confidence,
+    double Age,
+    float[] Emotions,
+    float[] Still,
+    string Dominant,
+    float Certainty,
+    float Valence,
+    float Arousal,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap);

@@ -1,0 +1,13 @@
+namespace EmotionStream.Contracts;
+
+/// <summary>What a sender says before its first frame.</summary>
+/// <param name="Purpose">Required; missing is refused rather than guessed.</param>
+/// <param name="Consent">True once the person in front of the camera has agreed.</param>
+/// <param name="ResumeToken">From an earlier <see cref="Started"/>: takes that session up again, face ids included.</param>
+public sealed record StartRequest(
+    Purpose? Purpose = null,
+    bool Consent = false,
+    string? Room = null,
+    string? Name = null,
+    string? ResumeToken = null,
+    bool WantHeatmap = false);

@@ -1,0 +1,70 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using EmotionStream.Contracts;
+
+namespace EmotionStream.Telemetry;
+
+/// <summary>Owns every instrument of the server; callers say what happened and never touch a counter.</summary>
+/// <remarks>Tag values come from short fixed lists. Session ids belong in logs: as tags they would grow without bound.</remarks>
+internal sealed class EmotionStreamMetrics : IDisposable
+{
+    public const string MeterName = "EmotionStream";
+
+    private static readonly KeyValuePair<string, object?>[] ReasonTags =
+        [.. Enum.GetValues<RejectionReason>().Select(reason => Tag("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString())))];
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _measured;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _failed;
+    private readonly Histogram<double> _stage;
+    private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _latency;
+    private readonly UpDownCounter<long> _sessions;
+
+    public EmotionStreamMetrics(IMeterFactory factory)
+    {
+        _meter = factory.Create(MeterName);
+        _received = _meter.CreateCounter<long>("emotionstream.frames.received", "{frame}", "Frames that arrived, whatever became of them.");
+        _measured = _meter.CreateCounter<long>("emotionstream.frames.measured", "{frame}", "Frames answered with readings.");
+        _dropped = _meter.CreateCounter<long>("emotionstream.frames.dropped", "{frame}", "Frames answered with a rejection, by reason.");
+        _failed = _meter.CreateCounter<long>("emotionstream.frames.failed", "{frame}", "Frames on which the server itself failed.");
+        _stage = _meter.CreateHistogram<double>("emotionstream.stage.duration", "s", "Time one frame, or one batch for infer, spent in a stage.");
+        _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.");
+        _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.");
+        _sessions = _meter.CreateUpDownCounter<long>("emotionstream.sessions.active", "{session}", "Sessions, waiting for their sender's return included.");
+    }
+
+    public void FrameReceived() => _received.Add(1);
+
+    public void FrameMeasured(TimeSpan latency)
+    {
+        _measured.Add(1);
+        _latency.Record(latency.TotalSeconds);
+    }
+
+    public void FrameDropped(RejectionReason reason) => _dropped.Add(1, ReasonTags[(int)reason]);
+
+    public void FrameFailed() => _failed.Add(1);
+
+    public void StageTook(string stage, TimeSpan duration) =>
+        _stage.Record(duration.TotalSeconds, Tag("stage", stage));
+
+    public void BatchRan(int faces) => _batch.Record(faces);
+
+    public void SessionBegan() => _sessions.Add(1);
+
+    public void SessionEnded() => _sessions.Add(-1);
+
+    /// <summary>Shows a value that lives elsewhere, read whenever somebody looks.</summary>
+    public void Observe(string name, string unit, string description, Func<long> value) =>
+        _meter.CreateObservableGauge(name, value, unit, description);
+
+    /// <summary>Several servers may live in one process, each with its own instruments.</summary>
+    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}
