@@ -1,5 +1,7 @@
+using EmotionStream.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace EmotionStream.Vision;
 
@@ -19,7 +21,7 @@ internal sealed class FaceDetectorModel : IDisposable
 
     public FaceDetectorModel(VisionOptions options)
     {
-        _path = Locate(options.FaceModel);
+        _path = ModelFiles.Find(options.FaceModel);
         Session = Load();
         try
         {
@@ -46,21 +48,9 @@ internal sealed class FaceDetectorModel : IDisposable
 
     public void Dispose() => Session.Dispose();
 
-    /// <summary>A relative path is looked for where the server was started, then beside the program.</summary>
-    private static string Locate(string path)
-    {
-        var started = System.IO.Path.GetFullPath(path);
-        return File.Exists(started) ? started : System.IO.Path.Combine(AppContext.BaseDirectory, path);
-    }
-
     private InferenceSession Load()
     {
-        if (!File.Exists(_path))
-        {
-            throw new FaceModelException(_path, "there is no such file.");
-        }
-
-        using var settings = new Microsoft.ML.OnnxRuntime.SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
 
         // A cached plan for each of the sizes that clients may send would only grow; allocations are reused by the arena anyway.
         settings.EnableMemoryPattern = false;
@@ -70,7 +60,7 @@ internal sealed class FaceDetectorModel : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new FaceModelException(_path, failure.Message, failure);
+            throw new ModelLoadException(_path, failure.Message, failure);
         }
     }
 
@@ -78,19 +68,19 @@ internal sealed class FaceDetectorModel : IDisposable
     {
         if (Session.InputMetadata.Count != 1)
         {
-            throw new FaceModelException(_path, $"it has {Session.InputMetadata.Count} inputs instead of one.");
+            throw new ModelLoadException(_path, $"it has {Session.InputMetadata.Count} inputs instead of one.");
         }
 
         var (name, input) = Session.InputMetadata.First();
         var shape = input.Dimensions;
         if (input.ElementDataType != TensorElementType.Float || shape.Length != 4 || shape[1] is not (1 or 3))
         {
-            throw new FaceModelException(_path, $"its input '{name}' is {input.ElementDataType} [{string.Join(", ", shape)}] instead of Float [B, 1 or 3, H, W].");
+            throw new ModelLoadException(_path, $"its input '{name}' is {input.ElementDataType} [{string.Join(", ", shape)}] instead of Float [B, 1 or 3, H, W].");
         }
 
         if (shape[2] > 0 || shape[3] > 0)
         {
-            throw new FaceModelException(_path, $"its input '{name}' takes {shape[3]}x{shape[2]} pixels only; height and width must be dynamic.");
+            throw new ModelLoadException(_path, $"its input '{name}' takes {shape[3]}x{shape[2]} pixels only; height and width must be dynamic.");
         }
 
         return (name, shape[1]);
@@ -105,13 +95,13 @@ internal sealed class FaceDetectorModel : IDisposable
                 var name = $"{head}_{stride}";
                 if (!Session.OutputMetadata.TryGetValue(name, out var output))
                 {
-                    throw new FaceModelException(_path, $"it has no output '{name}'; it has {string.Join(", ", Session.OutputMetadata.Keys)}.");
+                    throw new ModelLoadException(_path, $"it has no output '{name}'; it has {string.Join(", ", Session.OutputMetadata.Keys)}.");
                 }
 
                 var shape = output.Dimensions;
                 if (output.ElementDataType != TensorElementType.Float || shape.Length != 3 || (shape[2] > 0 && shape[2] != values))
                 {
-                    throw new FaceModelException(_path, $"its output '{name}' is {output.ElementDataType} [{string.Join(", ", shape)}] instead of Float [B, N, {values}].");
+                    throw new ModelLoadException(_path, $"its output '{name}' is {output.ElementDataType} [{string.Join(", ", shape)}] instead of Float [B, N, {values}].");
                 }
             }
         }
@@ -130,7 +120,7 @@ internal sealed class FaceDetectorModel : IDisposable
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new FaceModelException(_path, failure.Message, failure);
+            throw new ModelLoadException(_path, failure.Message, failure);
         }
     }
 }

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using EmotionStream.Onnx;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Inference;
+
+/// <summary>Which emotion model runs, and where.</summary>
+internal sealed class InferenceOptions
+{
+    public const string Section = "Inference";
+
+    /// <summary>The emotion model's file; relative paths start at the program's folder.</summary>
+    [Required]
+    public string EmotionModel { get; set; } = "models/emotion.onnx";
+
+    /// <summary>auto (CUDA where its provider is installed), cpu, or cuda; both fall back to the processor with one warning.</summary>
+    public OnnxDevice Device { get; set; } = OnnxDevice.Auto;
+
+    /// <summary>Faces in one run at most.</summary>
+    [Range(1, 1024)]
+    public int MaxBatch { get; set; } = 32;
+
+    /// <summary>Threads of one run; 0 takes a quarter of the cores, since the frame workers use all of them.</summary>
+    [Range(0, 256)]
+    public int Threads { get; set; }
+
+    public int ThreadsOrDefault => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / 4);
+}
+
+/// <summary>Checks <see cref="InferenceOptions"/> when the server starts.</summary>
+[OptionsValidator]
+internal sealed partial class InferenceOptionsValidator : IValidateOptions<InferenceOptions>;

@@ -1,0 +1,55 @@
+using Microsoft.ML.OnnxRuntime;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+
+namespace EmotionStream.Onnx;
+
+/// <summary>Opens model files with ONNX Runtime on the device that was asked for, or on the processor when that can't start.</summary>
+internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
+{
+    public InferenceSession Open(string path, OnnxDevice device, int threads)
+    {
+        if (device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled()))
+        {
+            try
+            {
+                return Create(path, threads, useCuda: true);
+            }
+            catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+            {
+                LogCudaUnavailable(exception.Message);
+            }
+        }
+
+        try
+        {
+            return Create(path, threads, useCuda: false);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new ModelLoadException(path, $"ONNX Runtime can't read it ({exception.Message})", exception);
+        }
+    }
+
+    private static bool CudaIsInstalled() => File.Exists(Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so"));
+
+    private static InferenceSession Create(string path, int threads, bool useCuda)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // Spinning threads would burn the cores that decode and detect meanwhile.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (useCuda)
+        {
+            options.AppendExecutionProvider_CUDA(0);
+        }
+
+        return new InferenceSession(path, options);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "CUDA can't start, so the models run on the processor: {Problem}")]
+    private partial void LogCudaUnavailable(string problem);
+}

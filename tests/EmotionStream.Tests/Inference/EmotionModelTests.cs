@@ -1,0 +1,127 @@
+using EmotionStream.Inference;
+using EmotionStream.Onnx;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Tests.Inference;
+
+public sealed class EmotionModelTests : IDisposable
+{
+    private readonly EmotionModel _model = Load(new InferenceOptions());
+
+    public void Dispose() => _model.Dispose();
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(32)]
+    public void Run_ABatchOfN_GivesTheNumbersOfNBatchesOfOne(int count)
+    {
+        var faces = Enumerable.Range(0, count).Select(seed => Pattern(seed)).ToArray();
+        var together = faces.Select(_ => NewState()).ToArray();
+        var alone = faces.Select(_ => NewState()).ToArray();
+
+        // Three steps, so that the states that were scattered back are gathered again.
+        for (var step = 0; step < 3; step++)
+        {
+            var batched = Run([.. faces.Select((face, i) => (face, together[i]))]);
+            for (var i = 0; i < count; i++)
+            {
+                var single = Run([(faces[i], alone[i])])[0];
+                AssertClose(single.Emotions, batched[i].Emotions);
+                AssertClose(single.Still, batched[i].Still);
+                AssertClose(alone[i].Hidden, together[i].Hidden);
+                AssertClose(alone[i].Cell, together[i].Cell);
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_GivesDistributions_AndMovesTheStateOn()
+    {
+        var state = NewState();
+
+        var reading = Run([(Pattern(1), state)])[0];
+
+        Assert.Equal(1, reading.Emotions.Sum(), 1e-3);
+        Assert.Equal(1, reading.Still.Sum(), 1e-3);
+        Assert.All(reading.Emotions, share => Assert.InRange(share, 0, 1));
+        Assert.Contains(state.Hidden, value => value != 0);
+    }
+
+    [Fact]
+    public void Load_OfAMissingFile_NamesIt()
+    {
+        var problem = Assert.Throws<ModelLoadException>(() => Load(new InferenceOptions { EmotionModel = "models/none.onnx" }));
+
+        Assert.Contains("none.onnx", problem.Message);
+    }
+
+    [Fact]
+    public void Load_OfACorruptFile_SaysSo()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"corrupt-{Guid.NewGuid():N}.onnx");
+        File.WriteAllBytes(path, [1, 2, 3, 4, 5]);
+        try
+        {
+            var problem = Assert.Throws<ModelLoadException>(() => Load(new InferenceOptions { EmotionModel = path }));
+
+            Assert.Contains("can't read", problem.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Load_OfAModelOfAnotherKind_SaysWhatItLacks()
+    {
+        var problem = Assert.Throws<ModelLoadException>(() => Load(new InferenceOptions { EmotionModel = "models/face.onnx" }));
+
+        Assert.Contains("'faces'", problem.Message);
+    }
+
+    private static EmotionModel Load(InferenceOptions options) =>
+        new(Options.Create(options), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
+
+    private static byte[] Pattern(int seed)
+    {
+        var pixels = new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var (x, y) = (i % EmotionModelShape.FaceSide, i / EmotionModelShape.FaceSide);
+            pixels[i] = (byte)(128 + (100 * Math.Sin((x * (seed + 1) / 9.0) + (y / 7.0) + seed)));
+        }
+
+        return pixels;
+    }
+
+    private static void AssertClose(float[] expected, float[] actual)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-4f);
+        }
+    }
+
+    private RecurrentState NewState() => new(_model.Shape.StateSize);
+
+    private EmotionReading[] Run((byte[] Face, RecurrentState State)[] faces)
+    {
+        foreach (var (face, state) in faces)
+        {
+            _model.Add(face, 0.066f, state);
+        }
+
+        _model.Run();
+        var readings = faces.Select((_, i) =>
+        {
+            var reading = _model.CreateReading();
+            _model.Read(i, reading);
+            return reading;
+        }).ToArray();
+        _model.Clear();
+        return readings;
+    }
+}
