@@ -1,0 +1,28 @@
+using EmotionStream.Frames;
+using EmotionStream.Pipeline;
+using EmotionStream.Telemetry;
+
+namespace EmotionStream.Api;
+
+/// <summary>What operators' tools ask: alive, ready, figures.</summary>
+internal static class OperationsEndpoints
+{
+    public static void MapOperations(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", () => "alive");
+        endpoints.MapGet("/readyz", (Readiness readiness) =>
+            Results.Text(readiness.Describe(), statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+        endpoints.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"));
+    }
+
+    /// <summary>Begins to collect figures, among them how full the queues are and how many frame buffers are lent out.</summary>
+    public static void StartMetrics(this IServiceProvider services)
+    {
+        _ = services.GetRequiredService<PrometheusText>();
+        var metrics = services.GetRequiredService<EmotionStreamMetrics>();
+        var (ready, samples) = (services.GetRequiredService<ReadyQueue>(), services.GetRequiredService<SampleQueue>());
+        metrics.Observe("emotionstream.queue.ready", "{session}", "Sessions whose newest frame waits for a worker.", () => ready.Count);
+        metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
+        metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
+    }
+}

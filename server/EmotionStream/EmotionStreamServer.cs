@@ -1,0 +1,58 @@
+using EmotionStream.Api;
+using EmotionStream.Hubs;
+using EmotionStream.Inference;
+using EmotionStream.Onnx;
+using EmotionStream.Pipeline;
+using EmotionStream.Sessions;
+using EmotionStream.Telemetry;
+using EmotionStream.Vision;
+
+namespace EmotionStream;
+
+/// <summary>Puts the server together: its list of parts is the architecture, from the leaves up.</summary>
+internal static class EmotionStreamServer
+{
+    /// <summary>Builds a server from command line, environment and settings file; a bad model or setting fails here, not later.</summary>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddTelemetry()
+            .AddOnnx()
+            .AddVision()
+            .AddInference()
+            .AddPipeline()
+            .AddSessions()
+            .AddHubs();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseFileServer();
+        app.MapHubs();
+        app.MapOperations();
+        app.Services.StartMetrics();
+        LoadModels(app);
+        return app;
+    }
+
+    /// <summary>Now rather than with the first frame, so that a server with a bad model does not start half.</summary>
+    private static void LoadModels(WebApplication app)
+    {
+        try
+        {
+            _ = app.Services.GetRequiredService<FaceDetectorModel>();
+            _ = app.Services.GetRequiredService<EmotionModel>();
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using EmotionStream.Contracts;
+using EmotionStream.Frames;
+using EmotionStream.Sessions;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Where senders hand in frames and get readings back.</summary>
+/// <remarks>SignalR runs one call of a connection at a time, so no call here may wait for a frame: they post and return.</remarks>
+internal sealed class CameraHub(
+    SessionRegistry sessions, StartRules rules, SessionTerms terms, IHubContext<CameraHub, ICameraClient> hub) : Hub<ICameraClient>
+{
+    private const string SessionItem = "session";
+
+    /// <summary>This connection's session, unless its sender has taken it to another connection.</summary>
+    private Session? Current =>
+        Context.Items.TryGetValue(SessionItem, out var item) && item is Session session && session.IsOn(Context.ConnectionId) ? session : null;
+
+    /// <summary>Begins a session, or goes on with an earlier one; refusals come as errors that say why.</summary>
+    public Started Start(StartRequest request)
+    {
+        var profile = rules.Check(request);
+        if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
+        {
+            sessions.End(earlier);
+        }
+
+        // The hub context outlives this call, as answers do; Clients.Caller does not.
+        var connection = new SenderConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
+        var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken)
+            ?? throw new HubException("busy: The server has as many sessions as it can take. Try again later.");
+        Context.Items[SessionItem] = session;
+        return terms.For(session, resumed);
+    }
+
+    /// <summary>Takes one frame; its answer is a Measured or a Rejected with the same sequence number.</summary>
+    public Task SubmitFrame(long sequence, double capturedAt, JpegFrame jpeg)
+    {
+        if (Current is { } session)
+        {
+            session.Submit(sequence, capturedAt, jpeg);
+            return Task.CompletedTask;
+        }
+
+        jpeg.Dispose();
+        return Clients.Caller.Rejected(new Rejected(sequence, RejectionReason.NotStarted, "Call Start first."));
+    }
+
+    /// <summary>Ends the session at once: nothing of it is kept.</summary>
+    public void Stop()
+    {
+        if (Current is { } session)
+        {
+            sessions.End(session);
+            Context.Items.Remove(SessionItem);
+        }
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (Current is { } session)
+        {
+            sessions.Leave(session, Context.ConnectionId);
+        }
+
+        return Task.CompletedTask;
+    }
+}

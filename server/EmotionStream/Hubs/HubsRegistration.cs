@@ -1,0 +1,47 @@
+using EmotionStream.Contracts;
+using EmotionStream.Sessions;
+using EmotionStream.SignalR.MessagePack;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Registers and maps the hubs, over JSON and MessagePack.</summary>
+internal static class HubsRegistration
+{
+    // Beside the picture, a call carries its name, two numbers and brackets.
+    private const int Envelope = 1024;
+
+    // What a connection may hold on its way in or out; SignalR then waits for the reader. The default, 64 KB, is one frame.
+    private const int TransportBuffer = 64 * 1024;
+
+    public static IServiceCollection AddHubs(this IServiceCollection services)
+    {
+        services.AddSingleton<StartRules>().AddSingleton<SessionTerms>();
+        services.AddSignalR()
+            .AddJsonProtocol(json =>
+            {
+                WireJson.Configure(json.PayloadSerializerOptions);
+                json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter());
+            })
+            .AddMessagePackProtocol()
+            // Marks the hub as having options of its own; their value needs the session options, which the next lines can ask for.
+            .AddHubOptions<CameraHub>(_ => { });
+        services.AddOptions<HubOptions<CameraHub>>().Configure<IOptions<SessionsOptions>>((hub, sessions) =>
+        {
+            // base64 takes four bytes for three.
+            hub.MaximumReceiveMessageSize = (sessions.Value.MaxFrameBytes * 4L / 3) + Envelope;
+        });
+        return services;
+    }
+
+    public static void MapHubs(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapHub<CameraHub>("/hubs/camera", options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.TransportMaxBufferSize = TransportBuffer;
+            options.ApplicationMaxBufferSize = TransportBuffer;
+            options.AllowStatefulReconnects = false;
+        });
+}

@@ -1,0 +1,21 @@
+using EmotionStream.Contracts;
+using EmotionStream.Inference;
+using EmotionStream.Sessions;
+using EmotionStream.Vision;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Tells a sender that has started what it may send and who will judge it.</summary>
+internal sealed class SessionTerms(
+    IOptions<SessionsOptions> sessions, IOptions<VisionOptions> vision, EmotionModel emotionModel, FaceDetectorModel faceModel)
+{
+    private readonly SessionLimits _limits = new(
+        sessions.Value.MaxFrameBytes, vision.Value.MaxSide, sessions.Value.MaxUnanswered, sessions.Value.MaxFramesPerSecond,
+        sessions.Value.ResumeWithin.TotalSeconds);
+
+    private readonly ModelInfo _model = new(emotionModel.Name, Path.GetFileName(faceModel.Path));
+
+    public Started For(Session session, bool resumed) =>
+        new(session.Id, session.ResumeToken, resumed, _limits, _model, EmotionLabels.All);
+}

@@ -1,0 +1,48 @@
+using EmotionStream.Contracts;
+using EmotionStream.Sessions;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Decides whether a sender may start, and cleans what it said of itself.</summary>
+internal sealed class StartRules(IOptions<SessionsOptions> options)
+{
+    private const int MaxNameLength = 64;
+
+    /// <exception cref="HubException">The request is refused; the text begins with a code word.</exception>
+    public SenderProfile Check(StartRequest request)
+    {
+        if (!request.Consent)
+        {
+            throw new HubException("consent_required: Frames are analysed only after the person in front of the camera has agreed.");
+        }
+
+        if (request.Purpose is not { } purpose)
+        {
+            throw new HubException("purpose_required: Say what the readings are for: personal, entertainment, research, wellbeing, workplace or education.");
+        }
+
+        if (purpose is Purpose.Workplace or Purpose.Education && !options.Value.AllowWorkplaceAndEducation)
+        {
+            throw new HubException(
+                "purpose_refused: Inferring emotions at work or in education is prohibited in the EU (AI Act, Article 5(1)(f)) but for medical or " +
+                "safety reasons. The operator of this server has not enabled it.");
+        }
+
+        return new SenderProfile(purpose, CheckName(request.Room, "room"), CheckName(request.Name, "name"), request.WantHeatmap);
+    }
+
+    private static string? CheckName(string? value, string what)
+    {
+        var trimmed = value?.Trim();
+        if (string.IsNullOrEmpty(trimmed))
+        {
+            return null;
+        }
+
+        return trimmed.Length <= MaxNameLength && !trimmed.Any(char.IsControl)
+            ? trimmed
+            : throw new HubException($"bad_{what}: A {what} has at most {MaxNameLength} characters and no control characters.");
+    }
+}

@@ -1,0 +1,21 @@
+using EmotionStream.Frames;
+using EmotionStream.Inference;
+
+namespace EmotionStream.Pipeline;
+
+/// <summary>One face of one frame on its way through the emotion model; where vision and inference meet.</summary>
+/// <remarks>A slot of its <see cref="MeasuredFrame"/>, filled anew for each frame.</remarks>
+internal sealed class FaceSample(MeasuredFrame frame, EmotionReading reading)
+{
+    public MeasuredFrame Frame => frame;
+
+    /// <summary>48x48 grey pixels, as the emotion model sees the face.</summary>
+    public byte[] Pixels { get; } = new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];
+
+    public TrackedFace Face { get; set; }
+
+    /// <summary>What the model remembers of this face.</summary>
+    public RecurrentState State { get; set; } = RecurrentState.None;
+
+    public EmotionReading Reading => reading;
+}

@@ -1,0 +1,13 @@
+using EmotionStream.Inference;
+using EmotionStream.Vision;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Pipeline;
+
+/// <summary>Makes the lane of a new session.</summary>
+internal sealed class FrameLaneFactory(
+    ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time)
+{
+    public FrameLane Create(IFrameSink sink) =>
+        new(sink, ready, pipeline.Value.MailboxCapacity, new FaceTracker(vision.Value), model, new FrameClock(time));
+}

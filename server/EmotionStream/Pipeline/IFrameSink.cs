@@ -1,0 +1,13 @@
+using EmotionStream.Contracts;
+using EmotionStream.Frames;
+
+namespace EmotionStream.Pipeline;
+
+/// <summary>Takes the one answer that every accepted frame gets.</summary>
+internal interface IFrameSink
+{
+    /// <summary>The frame's readings; they are overwritten once the call returns.</summary>
+    void OnMeasured(MeasuredFrame frame);
+
+    void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail);
+}

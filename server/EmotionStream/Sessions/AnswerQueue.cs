@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using EmotionStream.Contracts;
+
+namespace EmotionStream.Sessions;
+
+/// <summary>Carries one session's answers to its sender, one after the other, so that nobody ever waits for a slow reader.</summary>
+internal sealed class AnswerQueue(int limit, Action overflowed)
+{
+    private readonly Channel<Func<ICameraClient, Task>> _answers =
+        Channel.CreateUnbounded<Func<ICameraClient, Task>>(new UnboundedChannelOptions { SingleReader = true });
+
+    private int _waiting;
+
+    /// <summary>True when every answer so far has been handed to the connection.</summary>
+    public bool IsEmpty => Volatile.Read(ref _waiting) == 0;
+
+    public void Add(Measured measured) => Add(client => client.Measured(measured));
+
+    public void Add(Rejected rejected) => Add(client => client.Rejected(rejected));
+
+    public void Add(Stopping stopping) => Add(client => client.Stopping(stopping));
+
+    public void Close() => _answers.Writer.TryComplete();
+
+    /// <summary>Delivers until the queue is closed; an answer that has nobody to go to is left behind.</summary>
+    public async Task DeliverAsync(Func<ICameraClient?> currentClient)
+    {
+        await foreach (var send in _answers.Reader.ReadAllAsync())
+        {
+            try
+            {
+                if (currentClient() is { } client)
+                {
+                    await send(client);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or IOException)
+            {
+                // The connection went away under the answer, and with it the reason to send it.
+            }
+
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void Add(Func<ICameraClient, Task> send)
+    {
+        if (Interlocked.Increment(ref _waiting) > limit)
+        {
+            overflowed();
+        }
+
+        if (!_answers.Writer.TryWrite(send))
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+}

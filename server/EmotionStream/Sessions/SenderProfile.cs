@@ -1,0 +1,6 @@
+using EmotionStream.Contracts;
+
+namespace EmotionStream.Sessions;
+
+/// <summary>What a sender said of itself when it started.</summary>
+internal sealed record SenderProfile(Purpose Purpose, string? Room, string? Name, bool WantHeatmap);

@@ -1,0 +1,107 @@
+using EmotionStream.Contracts;
+using EmotionStream.Frames;
+using EmotionStream.Pipeline;
+using EmotionStream.Telemetry;
+
+namespace EmotionStream.Sessions;
+
+/// <summary>One sender's stay: its limits, its lane through the pipeline and the answers it is owed; it may outlive a connection.</summary>
+internal sealed class Session : IFrameSink
+{
+    private readonly SessionsOptions _options;
+    private readonly EmotionStreamMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly TokenBucket _rate;
+    private readonly AnswerQueue _answers;
+    private readonly FrameLane _lane;
+    private volatile SenderConnection? _connection;
+
+    public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, TimeProvider time)
+    {
+        (Profile, _options, _metrics, _time) = (profile, options, metrics, time);
+        _rate = new TokenBucket(options.MaxFramesPerSecond, time);
+        _answers = new AnswerQueue(options.MaxUnreadAnswers, () => _connection?.Abort());
+        _lane = lanes.Create(this);
+        Delivery = _answers.DeliverAsync(() => _connection?.Client);
+    }
+
+    public string Id { get; } = Secrets.NewId();
+
+    public string ResumeToken { get; } = Secrets.NewToken();
+
+    public SenderProfile Profile { get; private set; }
+
+    /// <summary>Ends once the session has ended and its last answer has been delivered.</summary>
+    public Task Delivery { get; }
+
+    /// <summary>When the sender was lost; null while it is connected.</summary>
+    public long? DetachedAt { get; private set; }
+
+    /// <summary>True when nothing is waiting, at work or on its way to the sender.</summary>
+    public bool IsIdle => !_lane.IsBusy && _answers.IsEmpty;
+
+    public bool IsOn(string connectionId) => _connection?.Id == connectionId;
+
+    /// <summary>Puts the session on a connection; one that it was on before is closed.</summary>
+    public void Attach(SenderConnection connection, SenderProfile profile)
+    {
+        var before = _connection;
+        (Profile, DetachedAt, _connection) = (profile, null, connection);
+        before?.Abort();
+    }
+
+    /// <summary>The connection is gone; false if the session had moved on to another one.</summary>
+    public bool Detach(string connectionId)
+    {
+        if (!IsOn(connectionId))
+        {
+            return false;
+        }
+
+        (DetachedAt, _connection) = (_time.GetTimestamp(), null);
+        return true;
+    }
+
+    /// <summary>Takes a frame over and returns at once; its answer follows.</summary>
+    public void Submit(long sequence, double capturedAt, JpegFrame jpeg)
+    {
+        var frame = new IncomingFrame(sequence, capturedAt, _time.GetTimestamp(), jpeg);
+        _metrics.FrameReceived();
+        if (!_rate.TryTake())
+        {
+            _lane.Reject(frame, RejectionReason.RateLimited, $"More than {_options.MaxFramesPerSecond} frames a second.");
+        }
+        else if (jpeg.Length > _options.MaxFrameBytes)
+        {
+            _lane.Reject(frame, RejectionReason.TooLarge, $"More than {_options.MaxFrameBytes} bytes.");
+        }
+        else
+        {
+            _lane.Post(frame);
+        }
+    }
+
+    public void OnMeasured(MeasuredFrame frame)
+    {
+        _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
+        _answers.Add(Readings.Of(frame, Profile.WantHeatmap));
+    }
+
+    public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
+    {
+        _metrics.FrameDropped(reason);
+        _answers.Add(new Rejected(frame.Sequence, reason, detail));
+    }
+
+    /// <summary>Takes no more frames; the one at work is still answered.</summary>
+    public void StopTaking(RejectionReason reason, string detail) => _lane.Close(reason, detail);
+
+    public void Tell(Stopping stopping) => _answers.Add(stopping);
+
+    /// <summary>Ends the session: tracks and recurrent states die with it.</summary>
+    public void End()
+    {
+        StopTaking(RejectionReason.NotStarted, "The session has ended.");
+        _answers.Close();
+    }
+}

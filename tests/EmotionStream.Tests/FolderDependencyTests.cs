@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace EmotionStream.Tests;
+
+/// <summary>Keeps the picture of the folders true: a folder uses only those below it.</summary>
+public partial class FolderDependencyTests
+{
+    // From the leaves up. Folders on one line do not know each other.
+    private static readonly string[][] Layers =
+    [
+        ["Contracts"],
+        ["Frames", "Telemetry", "Onnx"],
+        ["Vision", "Inference"],
+        ["Pipeline"],
+        ["Sessions"],
+        ["Hubs", "Api"],
+    ];
+
+    [Fact]
+    public void EveryFolder_UsesOnlyFoldersBelow()
+    {
+        var server = FindServer();
+        var levels = Layers.SelectMany((layer, level) => layer.Select(folder => (folder, level))).ToDictionary();
+        List<string> problems = [];
+        foreach (var file in Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories))
+        {
+            var folder = Path.GetRelativePath(server, file).Split(Path.DirectorySeparatorChar)[0];
+            if (folder is "bin" or "obj" || folder.EndsWith(".cs", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            Assert.True(levels.ContainsKey(folder), $"The folder {folder} has no place in the picture yet.");
+            foreach (Match use in NamespaceUse().Matches(File.ReadAllText(file)))
+            {
+                var used = use.Groups["folder"].Value;
+                if (used != folder && levels.TryGetValue(used, out var level) && level >= levels[folder])
+                {
+                    problems.Add($"{folder}/{Path.GetFileName(file)} uses {used}");
+                }
+            }
+        }
+
+        Assert.Empty(problems);
+    }
+
+    [GeneratedRegex(@"EmotionStream\.(?<folder>[A-Z]\w+)")]
+    private static partial Regex NamespaceUse();
+
+    private static string FindServer()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EmotionStream.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return Path.Combine(folder.FullName, "server", "EmotionStream");
+    }
+}

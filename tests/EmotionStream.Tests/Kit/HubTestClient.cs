@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using System.Threading.Channels;
+using EmotionStream.Contracts;
+using EmotionStream.SignalR.MessagePack;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Tests.Kit;
+
+/// <summary>A SignalR client for the camera hub over a real web socket, in either protocol, that can also send what no good client would.</summary>
+internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly IHubProtocol _protocol;
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly ConcurrentDictionary<string, (Type Type, TaskCompletionSource<object?> Result)> _calls = [];
+    private readonly Channel<object> _answers = Channel.CreateUnbounded<object>();
+    private Task _receiving = Task.CompletedTask;
+    private int _lastCall;
+
+    private HubTestClient(string protocol)
+    {
+        var json = new JsonHubProtocolOptions();
+        WireJson.Configure(json.PayloadSerializerOptions);
+        _protocol = protocol == "json" ? new JsonHubProtocol(Options.Create(json)) : new MessagePackHubProtocol();
+    }
+
+    /// <summary>Measured, Rejected and Stopping messages in the order in which they came; ends with the connection.</summary>
+    public ChannelReader<object> Answers => _answers.Reader;
+
+    public static async Task<HubTestClient> ConnectAsync(Uri server, string protocol)
+    {
+        var client = new HubTestClient(protocol);
+        var address = new UriBuilder(new Uri(server, "/hubs/camera")) { Scheme = "ws" }.Uri;
+        await client._socket.ConnectAsync(address, TestContext.Current.CancellationToken);
+        await client.SendRawAsync(Encoding.UTF8.GetBytes($"{{\"protocol\":\"{client._protocol.Name}\",\"version\":{client._protocol.Version}}}\u001e"));
+        client._receiving = client.ReceiveAsync();
+        return client;
+    }
+
+    public Task<Started> StartAsync(string? resumeToken = null, bool wantHeatmap = false) =>
+        InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, ResumeToken: resumeToken, WantHeatmap: wantHeatmap));
+
+    public async Task<T> InvokeAsync<T>(string method, params object?[] arguments)
+    {
+        var id = Interlocked.Increment(ref _lastCall).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var result = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _calls[id] = (typeof(T), result);
+        await SendAsync(new InvocationMessage(id, method, arguments));
+        return (T)(await result.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken))!;
+    }
+
+    public Task SubmitAsync(long sequence, byte[] jpeg, double? capturedAt = null) =>
+        SendAsync(new InvocationMessage("SubmitFrame", [sequence, capturedAt ?? (sequence * 66.7), jpeg]));
+
+    public Task SendAsync(HubMessage message) => SendRawAsync(_protocol.GetMessageBytes(message));
+
+    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>The next answer of whatever kind.</summary>
+    public async Task<object> NextAsync() =>
+        await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TestTimeouts.Default);
+
+    public async Task<T> NextAsync<T>() => Assert.IsType<T>(await NextAsync());
+
+    public async Task<List<object>> NextAsync(int count)
+    {
+        List<object> answers = [];
+        while (answers.Count < count)
+        {
+            answers.Add(await NextAsync());
+        }
+
+        return answers;
+    }
+
+    /// <summary>Cuts the connection as a lost network does, without a word.</summary>
+    public void Vanish() => _socket.Abort();
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        await _receiving;
+        _socket.Dispose();
+        _sending.Dispose();
+    }
+
+    public Type GetReturnType(string invocationId) => _calls.TryGetValue(invocationId, out var call) ? call.Type : typeof(object);
+
+    public IReadOnlyList<Type> GetParameterTypes(string methodName) => methodName switch
+    {
+        "Measured" => [typeof(Measured)],
+        "Rejected" => [typeof(Rejected)],
+        "Stopping" => [typeof(Stopping)],
+        _ => throw new InvalidOperationException($"The server called {methodName}, which no client has."),
+    };
+
+    public Type GetStreamItemType(string streamId) => throw new NotSupportedException();
+
+    private async Task ReceiveAsync()
+    {
+        var received = new ArrayBufferWriter<byte>();
+        var greeted = false;
+        try
+        {
+            while (true)
+            {
+                var result = await _socket.ReceiveAsync(received.GetMemory(8192), CancellationToken.None);
+                if (result.MessageType == WebSocketMessageType.Close)
+                {
+                    break;
+                }
+
+                received.Advance(result.Count);
+                var rest = new ReadOnlySequence<byte>(received.WrittenMemory);
+                greeted = greeted || HandshakeProtocol.TryParseResponseMessage(ref rest, out _);
+                while (greeted && _protocol.TryParseMessage(ref rest, this, out var message))
+                {
+                    Take(message);
+                }
+
+                var left = rest.ToArray();
+                received.ResetWrittenCount();
+                received.Write(left);
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Cut, by either side: the end of the answers says so.
+        }
+
+        _answers.Writer.TryComplete();
+        foreach (var (_, call) in _calls)
+        {
+            call.Result.TrySetException(new IOException("The connection ended before the call was answered."));
+        }
+    }
+
+    private void Take(HubMessage message)
+    {
+        switch (message)
+        {
+            case InvocationMessage invocation:
+                _answers.Writer.TryWrite(invocation.Arguments[0]!);
+                break;
+            case CompletionMessage { Error: { } error } completion when _calls.TryRemove(completion.InvocationId!, out var failed):
+                failed.Result.TrySetException(new HubException(error));
+                break;
+            case CompletionMessage completion when _calls.TryRemove(completion.InvocationId!, out var call):
+                call.Result.TrySetResult(completion.Result);
+                break;
+        }
+    }
+}

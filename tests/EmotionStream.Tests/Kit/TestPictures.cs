@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EmotionStream.Tests.Kit;
+
+/// <summary>JPEG pictures made at test time with ffmpeg, from the demo's average faces: nobody's face, yet a face.</summary>
+internal static class TestPictures
+{
+    private static readonly ConcurrentDictionary<string, byte[]> Made = [];
+
+    private static string Demo => Path.Combine(AppContext.BaseDirectory, "wwwroot", "demo");
+
+    /// <summary>A plain picture with nobody in it.</summary>
+    public static byte[] Empty(int width = 640, int height = 480) =>
+        Make($"empty {width}x{height}", $"-f lavfi -i color=c=gray:s={width}x{height} -frames:v 1");
+
+    /// <summary>A picture with the average face of an emotion, its centre at a place given in 0..1.</summary>
+    public static byte[] Face(string emotion, double centreX = 0.5, double centreY = 0.5, int faceSide = 240, int width = 640, int height = 480) =>
+        Faces(width, height, (emotion, centreX, centreY, faceSide));
+
+    public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces)
+    {
+        var inputs = string.Concat(faces.Select(face => $" -i {Composite(face.Emotion)}"));
+        var scaled = string.Concat(faces.Select((face, i) => $"[{i + 1}]scale={face.Side}:{face.Side}[f{i}];"));
+        var laid = string.Concat(faces.Select((face, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "[0]" : $"[o{i - 1}]")}[f{i}]overlay={face.X}*W-w/2:{face.Y}*H-h/2[o{i}];")));
+        return Make(
+            $"{width}x{height} {string.Join(' ', faces)}",
+            $"-f lavfi -i color=c=gray:s={width}x{height}{inputs} -filter_complex \"{scaled}{laid}[o{faces.Length - 1}]format=yuvj420p[out]\" -map [out] -frames:v 1");
+    }
+
+    private static string Composite(string emotion) =>
+        Directory.EnumerateFiles(Demo, emotion + "*.*").Order(StringComparer.Ordinal).First();
+
+    private static byte[] Make(string key, string arguments) => Made.GetOrAdd(key, _ =>
+    {
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", $"-loglevel error {arguments} -q:v 3 -f mjpeg -")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        using var picture = new MemoryStream();
+        var problem = ffmpeg.StandardError.ReadToEndAsync();
+        ffmpeg.StandardOutput.BaseStream.CopyTo(picture);
+        ffmpeg.WaitForExit();
+        return ffmpeg.ExitCode == 0 ? picture.ToArray() : throw new InvalidOperationException($"ffmpeg could not make '{key}': {problem.Result}");
+    });
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EmotionStream.Tests.Kit;
+
+/// <summary>The whole server in this process, on a real socket with a port of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestServer(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
+
+    public static Task<TestServer> StartAsync(params string[] settings) =>
+        StartAsync(builder => builder.Logging.ClearProviders(), settings);
+
+    public static async Task<TestServer> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
+    {
+        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", .. settings], configure);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestServer(app);
+    }
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public Task<HubTestClient> ConnectAsync(string protocol = "messagepack") => HubTestClient.ConnectAsync(Address, protocol);
+
+    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Asks the server to stop, as a signal would.</summary>
+    public void RequestStop() => _app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}

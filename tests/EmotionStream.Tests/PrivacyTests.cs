@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using EmotionStream.Contracts;
+using EmotionStream.Tests.Kit;
+using Microsoft.Extensions.Logging;
+
+namespace EmotionStream.Tests;
+
+/// <summary>Pixels never leave the process: not to disk and not to a log, however talkative.</summary>
+public class PrivacyTests
+{
+    [Fact]
+    public async Task Streaming_WritesNoFile_AndLogsNoPixels()
+    {
+        var logs = new MemoryLogs();
+        ConcurrentBag<string> written = [];
+        var temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
+        var before = Environment.GetEnvironmentVariable("TMPDIR");
+        Environment.SetEnvironmentVariable("TMPDIR", temporary.FullName);
+        using var watchers = new Watchers(written, AppContext.BaseDirectory, Environment.CurrentDirectory, temporary.FullName);
+        try
+        {
+            var picture = TestPictures.Face("happy");
+            await using var server = await TestServer.StartAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+            foreach (var protocol in new[] { "json", "messagepack" })
+            {
+                await using var client = await server.ConnectAsync(protocol);
+                await client.StartAsync(wantHeatmap: true);
+                for (var sequence = 1; sequence <= 10; sequence++)
+                {
+                    await client.SubmitAsync(sequence, picture);
+                    await client.NextAsync<Measured>();
+                }
+
+                // A frame that fails is where a careless log would show its content.
+                await client.SubmitAsync(11, picture[..^100]);
+                await client.NextAsync<Rejected>();
+            }
+
+            Assert.Empty(written);
+            Assert.NotEmpty(logs.Lines);
+            var pixels = Convert.ToBase64String(picture.AsSpan(600, 60));
+            var hex = Convert.ToHexString(picture.AsSpan(600, 30));
+            Assert.DoesNotContain(logs.Lines, line => line.Contains(pixels[4..^4], StringComparison.Ordinal) || line.Contains(hex, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(logs.Lines, line => line.Length > 4000);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TMPDIR", before);
+            temporary.Delete(recursive: true);
+        }
+    }
+
+    private sealed class Watchers : IDisposable
+    {
+        private readonly FileSystemWatcher[] _watchers;
+
+        public Watchers(ConcurrentBag<string> written, params string[] folders) => _watchers = [.. folders.Distinct().Select(folder =>
+        {
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite };
+            watcher.Created += (_, file) => written.Add(file.FullPath);
+            watcher.Changed += (_, file) => written.Add(file.FullPath);
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        })];
+
+        public void Dispose()
+        {
+            foreach (var watcher in _watchers)
+            {
+                watcher.Dispose();
+            }
+        }
+    }
+
+    private sealed class MemoryLogs : ILoggerProvider, ILogger
+    {
+        public ConcurrentBag<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
+}
