@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using EmotionStream.Frames;
+using EmotionStream.Inference;
+using EmotionStream.Onnx;
+using EmotionStream.Vision;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Benchmarks;
+
+/// <summary>The three things that can't be saved, and nothing else: JPEG decode, one detector run, one emotion run.</summary>
+internal sealed class BareKernels : IDisposable
+{
+    private readonly byte[] _jpeg;
+    private readonly VisionOptions _options = new();
+    private readonly JpegDecoder _decoder;
+    private readonly FaceDetectorModel _detectorModel;
+    private readonly DetectorInput _detector;
+    private readonly EmotionModel _emotion;
+    private readonly RecurrentState _state;
+    private readonly GreyImage _image = new();
+
+    public BareKernels(byte[] jpeg)
+    {
+        _jpeg = jpeg;
+        _decoder = new JpegDecoder(_options);
+        _detectorModel = new FaceDetectorModel(_options);
+        _decoder.Decode(jpeg, _image);
+        _detector = new DetectorInput(_detectorModel, (_image.Width + 31) / 32 * 32, (_image.Height + 31) / 32 * 32);
+        _detector.Fill(_image);
+        _emotion = new EmotionModel(Options.Create(new InferenceOptions()), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
+        _state = new RecurrentState(_emotion.Shape.StateSize);
+        _emotion.Add(new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide], 0, _state);
+    }
+
+    public void Run(int frames)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            Decode();
+            Detect();
+            Judge();
+        }
+    }
+
+    /// <summary>Milliseconds of each kernel, one after the other.</summary>
+    public (double Decode, double Detect, double Emotion) Split() => (Time(Decode), Time(Detect), Time(Judge));
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _detector.Dispose();
+        _detectorModel.Dispose();
+        _emotion.Dispose();
+    }
+
+    private static double Time(Action kernel)
+    {
+        const int Times = 1000;
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        for (var i = 0; i < Times; i++)
+        {
+            kernel();
+        }
+
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / Times;
+    }
+
+    private void Decode() => _decoder.Decode(_jpeg, _image);
+
+    private void Detect() => _detector.Run();
+
+    private void Judge() => _emotion.Run();
+}
