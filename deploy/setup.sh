@@ -1,0 +1,59 @@
+# Shared by run.sh and test.sh: installs what the machine lacks, builds what has changed. Sourced, never run.
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+
+die() { say "$*"; exit 1; }
+
+# The two things that the distribution does not have in the right version.
+require_tools() {
+  command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' || die "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+  command -v npm >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || die "Node 20 or newer is missing: https://nodejs.org"
+}
+
+# install_packages NAME...: Debian or Ubuntu packages, only those that are missing.
+install_packages() {
+  local missing=() name
+  for name in "$@"; do
+    dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "Installing ${missing[*]}"
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# newer_than STAMP PATH...: true when one of the files is newer than the stamp, or the stamp is not there.
+newer_than() {
+  local stamp=$1; shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name work \) -prune -o -type f -newer "$stamp" -print -quit)" ]
+}
+
+# The pages: TypeScript in wwwroot, bundled to wwwroot/dist.
+build_web() {
+  local modules="$root/node_modules/.package-lock.json" stamp="$root/wwwroot/dist/.built"
+  if newer_than "$modules" "$root/package-lock.json"; then
+    say "Installing the pages' packages"
+    (cd "$root" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
+    touch "$modules"
+  fi
+  if newer_than "$stamp" "$root/wwwroot" "$root/package.json"; then
+    say "Building the pages"
+    (cd "$root" && npm run --silent build)
+    touch "$stamp"
+  fi
+}
+
+# build_server PROJECT-OR-SOLUTION ARGS...: Release, only when a source has changed since.
+build_server() {
+  local stamp="$root/artifacts/$(basename "$1").built"
+  if newer_than "$stamp" "$root/server" "$root/models" "$root/tests" "$root/wwwroot" "$root"/Directory.*.props "$root/wwwroot/dist/.built"; then
+    say "Building $(basename "$1")"
+    dotnet build "$root/$1" -c Release -v quiet "${@:2}"
+    mkdir -p "$root/artifacts"
+    touch "$stamp"
+  fi
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything and runs every test; the last line counts them.
+set -uo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+passed=0 failed=0 skipped=0
+results="$root/artifacts/tests"
+
+# count PASSED FAILED SKIPPED
+count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
+
+# check NAME COMMAND...: one test that is a whole command.
+check() {
+  local name=$1; shift
+  if "$@" >"$results/$name.log" 2>&1; then
+    say "$name: passed"; count 1 0 0
+  else
+    say "$name: FAILED"; tail -n 40 "$results/$name.log"; count 0 1 0
+  fi
+}
+
+# attribute NAME FILE: a number from a .trx file's counters.
+attribute() { grep -o "<Counters [^>]*" "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*'; }
+
+# run_tests PROJECT: one .NET test project, already built.
+run_tests() {
+  local name trx
+  name="$(basename "$1")"; trx="$results/$name.trx"
+  say "$name"
+  dotnet test "$root/$1" -c Release --no-build -v quiet --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" || true
+  if [ ! -f "$trx" ]; then
+    say "$name: did not run"; count 0 1 0; return
+  fi
+  local ran
+  ran=$(attribute executed "$trx")
+  count "$(attribute passed "$trx")" "$((ran - $(attribute passed "$trx")))" "$(($(attribute total "$trx") - ran))"
+  [ "$ran" -gt 0 ] || { say "$name: no test ran"; count 0 1 0; }
+}
+
+set -e
+require_tools
+install_packages libturbojpeg0 chromium ffmpeg python3-numpy python3-opencv python3-torch python3-onnx opencv-data
+build_web
+build_server EmotionStream.sln
+set +e
+
+rm -rf "$results"; mkdir -p "$results"
+check web-types npm --prefix "$root" run --silent check
+check web-units npm --prefix "$root" test --silent
+for project in "$root"/tests/*.Tests; do
+  run_tests "tests/$(basename "$project")"
+done
+check training-emotion-smoke bash "$root/models/training/train-emotion.sh" --smoke
+check training-face-smoke bash "$root/models/training/train-face.sh" --smoke
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
