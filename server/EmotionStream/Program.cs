@@ -7,9 +7,9 @@ try
     await EmotionStreamServer.Create(args).RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is ModelLoadException or OptionsValidationException)
+catch (Exception problem) when (problem is ModelLoadException or OptionsValidationException or IOException)
 {
-    // The operator's to mend: the message says what; a stack trace would only hide it.
+    // A bad model, a bad setting, an address in use: the message says what to mend; a stack trace would only hide it.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }
