@@ -4,10 +4,10 @@ namespace EmotionStream.Vision;
 /// <remarks>The gains depend on ratios of variances only, so positions stay in pixels while variances are in squared face sizes.</remarks>
 internal struct ConstantVelocity
 {
-    // Detected centres of a still face scatter by about 3% of its size; a turning head changes its speed by about
-    // 2 sizes/s within a second, whence a power density of 2 x 2 = 4.
+    // Detected centres of a still face scatter by up to 3% of its size. The density was chosen by trial (0.25 to 4): above 0.5
+    // slow crossings swap, because the speed kept while hidden is too noisy; sudden moves are left to the gate in Track.
     private const double MeasurementVariance = 0.03 * 0.03;
-    private const double AccelerationDensity = 4;
+    private const double AccelerationDensity = 0.5;
     private const double FirstVelocityVariance = 2 * 2;
 
     private double _positionVariance;

@@ -52,6 +52,16 @@ internal sealed class DetectorLevel : IDisposable
             (origin + new Vector2(values[8..])) * _stride);
     }
 
+    /// <summary>One number of one output, by the output's name; for comparing with other implementations.</summary>
+    public float Read(string head, int cell, int channel) => head switch
+    {
+        "cls" => _class[cell],
+        "obj" => _object[cell],
+        "bbox" => _boxes[(4 * cell) + channel],
+        "kps" => _points[(10 * cell) + channel],
+        _ => throw new ArgumentOutOfRangeException(nameof(head), head, "There is no such output."),
+    };
+
     public void Dispose()
     {
         foreach (var value in _values)

@@ -27,6 +27,9 @@ internal sealed class FaceDetector : IDisposable
         _faces = new DetectedFace[options.MaxFaces];
     }
 
+    /// <summary>How many input sizes have memory of their own at the moment.</summary>
+    public int Sizes => _sizes.Count;
+
     /// <summary>The faces found, best first, in pixels of <paramref name="image"/>.</summary>
     public ReadOnlySpan<DetectedFace> Detect(GreyImage image)
     {

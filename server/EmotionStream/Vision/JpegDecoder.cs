@@ -23,11 +23,7 @@ internal sealed unsafe class JpegDecoder : IDisposable
     public JpegDecoder(VisionOptions options)
     {
         _options = options;
-        _handle = InitDecompress();
-        if (_handle == 0)
-        {
-            throw new InvalidOperationException("TurboJPEG could not create a decoder.");
-        }
+        _handle = Create();
     }
 
     /// <summary>The picture's own width, before scaling, of the JPEG whose header was read last.</summary>
@@ -41,31 +37,23 @@ internal sealed unsafe class JpegDecoder : IDisposable
     {
         ObjectDisposedException.ThrowIf(_handle == 0, this);
         (OriginalWidth, OriginalHeight) = (0, 0);
+        if (jpeg.IsEmpty || jpeg.Count(ScanMarker) > MaxScans)
+        {
+            return DecodeResult.Undecodable;
+        }
+
+        DecodeResult result;
         fixed (byte* data = jpeg)
         {
-            // The header is enough to refuse what is too large: no memory is taken for its pixels.
-            var size = new CULong((nuint)jpeg.Length);
-            if (jpeg.IsEmpty || DecompressHeader(_handle, data, size, out var width, out var height, out _, out var colorspace) != Ok)
-            {
-                return DecodeResult.Undecodable;
-            }
-
-            (OriginalWidth, OriginalHeight) = (width, height);
-            if (Math.Max(width, height) > _options.MaxSide || (long)width * height > _options.MaxPixels)
-            {
-                return DecodeResult.TooLarge;
-            }
-
-            if (jpeg.Count(ScanMarker) > MaxScans)
-            {
-                return DecodeResult.Undecodable;
-            }
-
-            var factor = ChooseFactor(Math.Max(width, height));
-            image.Resize(factor.Scale(width), factor.Scale(height));
-            var decoded = colorspace is ColorspaceCmyk or ColorspaceYcck ? DecodeCmyk(data, size, image) : DecodeGrey(data, size, image);
-            return decoded ? DecodeResult.Decoded : DecodeResult.Undecodable;
+            result = Decode(data, new CULong((nuint)jpeg.Length), image);
         }
+
+        if (result == DecodeResult.Undecodable)
+        {
+            Renew();
+        }
+
+        return result;
     }
 
     public void Dispose()
@@ -75,6 +63,39 @@ internal sealed unsafe class JpegDecoder : IDisposable
             _ = Destroy(_handle);
             _handle = 0;
         }
+    }
+
+    private static nint Create()
+    {
+        var handle = InitDecompress();
+        return handle != 0 ? handle : throw new InvalidOperationException("TurboJPEG could not create a decoder.");
+    }
+
+    /// <summary>A failed header leaves the library in the middle of it, and the next picture, though good, would fail with it.</summary>
+    private void Renew()
+    {
+        Dispose();
+        _handle = Create();
+    }
+
+    private DecodeResult Decode(byte* data, CULong size, GreyImage image)
+    {
+        // The header is enough to refuse what is too large: no memory is taken for its pixels. Tables without a picture have no size.
+        if (DecompressHeader(_handle, data, size, out var width, out var height, out _, out var colorspace) != Ok || width <= 0 || height <= 0)
+        {
+            return DecodeResult.Undecodable;
+        }
+
+        (OriginalWidth, OriginalHeight) = (width, height);
+        if (Math.Max(width, height) > _options.MaxSide || (long)width * height > _options.MaxPixels)
+        {
+            return DecodeResult.TooLarge;
+        }
+
+        var factor = ChooseFactor(Math.Max(width, height));
+        image.Resize(factor.Scale(width), factor.Scale(height));
+        var decoded = colorspace is ColorspaceCmyk or ColorspaceYcck ? DecodeCmyk(data, size, image) : DecodeGrey(data, size, image);
+        return decoded ? DecodeResult.Decoded : DecodeResult.Undecodable;
     }
 
     private bool DecodeGrey(byte* data, CULong size, GreyImage image) => Decompress(data, size, image.Pixels, image.Width, image.Height, PixelGrey);

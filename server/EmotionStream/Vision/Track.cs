@@ -8,13 +8,13 @@ internal sealed class Track
     // A face hidden for longer than this is as likely to have stopped or turned as to have kept its pace.
     private const double LongestCoast = 0.7;
 
-    // How far, in face sizes, a face may be from where it is expected: four times the root of these. The first allows for
-    // sudden moves (0.8 sizes in one frame), the second keeps a long unseen face from claiming one on the other side (2.5 sizes).
+    // How far, in face sizes, a face may be from where it is expected: some four times the root of these. The first allows
+    // for sudden moves (0.8 sizes in one frame), the second keeps a long unseen face from claiming one far off (2 sizes).
     private const double SuddenVariance = 0.2 * 0.2;
     private const double MostVariance = 0.6 * 0.6;
 
     // The logarithm of the ratio of two sizes of the same face, one frame or one occlusion apart.
-    private const double SizeDeviation = 0.3;
+    private const double SizeDeviation = 0.25;
 
     private ConstantVelocity _motion;
     private double _firstSeen;
@@ -70,12 +70,17 @@ internal sealed class Track
     }
 
     /// <summary>How ill a detection fits, as a sum of squared deviations; 16 is four deviations off.</summary>
+    /// <remarks>
+    /// Being vague has its price, as in a Gaussian's likelihood: where two faces have merged into one detection, it goes on
+    /// belonging to the one that was seen last, while the hidden one keeps the speed by which it is told apart afterwards.
+    /// </remarks>
     public double Misfit(in DetectedFace face)
     {
         double dx = face.Box.CentreX - _motion.X, dy = face.Box.CentreY - _motion.Y;
         double area = face.Box.Area, ownArea = _face.Box.Area;
         var variance = Math.Min(_motion.Variance + SuddenVariance, MostVariance);
         var growth = Math.Log(area / ownArea) / 2 / SizeDeviation;
-        return (((dx * dx) + (dy * dy)) / (Math.Sqrt(area * ownArea) * variance)) + (growth * growth);
+        var vagueness = 2 * Math.Log(variance / SuddenVariance);
+        return (((dx * dx) + (dy * dy)) / (Math.Sqrt(area * ownArea) * variance)) + vagueness + (growth * growth);
     }
 }
