@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json;
+using EmotionStream.Frames;
+using EmotionStream.Tests.Kit;
+using EmotionStream.Vision;
+
+namespace EmotionStream.Tests.Vision;
+
+public sealed class FaceDetectorTests : IDisposable
+{
+    private readonly FaceDetectorModel _model = new(new VisionOptions());
+    private readonly GreyImage _image = new();
+
+    public void Dispose() => _model.Dispose();
+
+    /// <summary>The numbers that the training framework gave for the same picture.</summary>
+    [Fact]
+    public void Run_GoldenPicture_GivesTheTrainingFrameworksNumbers()
+    {
+        using var golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "face.json")));
+        var tolerance = golden.RootElement.GetProperty("tolerance").GetSingle();
+        using var input = new DetectorInput(_model, 160, 128);
+        DrawGolden(golden.RootElement.GetProperty("input").GetProperty("sum").GetInt64());
+
+        input.Fill(_image);
+        input.Run();
+
+        foreach (var value in golden.RootElement.GetProperty("values").EnumerateArray())
+        {
+            var (output, cell, channel) = (value.GetProperty("output").GetString()!, value.GetProperty("cell").GetInt32(), value.GetProperty("channel").GetInt32());
+            Assert.Equal(value.GetProperty("value").GetSingle(), Read(input, output, cell, channel), tolerance);
+        }
+    }
+
+    [Theory]
+    [InlineData(160, 120, 90)]
+    [InlineData(90, 110, 60)]
+    [InlineData(240, 120, 150)]
+    public void Detect_AverageFace_IsFoundWhereItIs(int x, int y, int side)
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Face("happy", x / 320.0, y / 240.0, 2 * side));
+
+        var faces = detector.Detect(_image).ToArray();
+
+        var face = Assert.Single(faces);
+        Assert.InRange(face.Box.CentreX, x - (side / 6f), x + (side / 6f));
+        Assert.InRange(face.Box.CentreY, y - (side / 6f), y + (side / 6f));
+        Assert.InRange(face.Points!.Value.LeftEye.X - face.Points.Value.RightEye.X, side * 0.25f, side * 0.5f);
+        Assert.True(face.Points.Value.Nose.Y < face.Points.Value.LeftMouth.Y);
+    }
+
+    [Fact]
+    public void Detect_MoreFacesThanWanted_ReturnsTheBestOnly()
+    {
+        Decode(TestPictures.Faces(640, 480, ("happy", 0.2, 0.5, 180), ("happy", 0.5, 0.5, 180), ("happy", 0.8, 0.5, 180)));
+        using var all = new FaceDetector(_model, new VisionOptions());
+        using var two = new FaceDetector(_model, new VisionOptions { MaxFaces = 2 });
+
+        var found = all.Detect(_image).ToArray();
+
+        Assert.Equal(3, found.Length);
+        Assert.Equal(found.OrderByDescending(face => face.Score), found);
+        Assert.Equal(found[..2], two.Detect(_image).ToArray());
+    }
+
+    [Fact]
+    public void Detect_EmptyPicture_FindsNobody()
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Empty());
+
+        Assert.Empty(detector.Detect(_image).ToArray());
+    }
+
+    [Fact]
+    public void Detect_SmallerPictureAfterALargerOneOfTheSameInputSize_SeesNothingOfTheOld()
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Face("happy"));
+        Assert.Single(detector.Detect(_image).ToArray());
+
+        _image.Resize(290, 230);
+        _image.Pixels.Fill(128);
+
+        Assert.Empty(detector.Detect(_image).ToArray());
+    }
+
+    [Fact]
+    public void Detect_EverySizeThereIs_StaysBoundedAndGoesOn()
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Face("happy"));
+        var expected = detector.Detect(_image).ToArray();
+        var other = new GreyImage();
+        foreach (var (width, height) in ((int, int)[])[(1, 1), (1, 400), (400, 1), (33, 31), (64, 64), (320, 200), (200, 320), (500, 500), (320, 240)])
+        {
+            other.Resize(width, height);
+            other.Pixels.Fill(90);
+            Assert.Empty(detector.Detect(other).ToArray());
+        }
+
+        Assert.Equal(4, detector.Sizes);
+        Assert.Equal(expected, detector.Detect(_image).ToArray());
+    }
+
+    [Fact]
+    public void Detect_AgainAndAgain_AllocatesNothing()
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Face("happy"));
+        detector.Detect(_image);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 20; i++)
+        {
+            detector.Detect(_image);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Detect_WithTheOfficialYuNetFile_FindsTheSameFace()
+    {
+        var options = new VisionOptions { FaceModel = SharedData.File("baselines", "yunet_n_dynamic.onnx") };
+        using var official = new FaceDetectorModel(options);
+        using var theirs = new FaceDetector(official, options);
+        using var ours = new FaceDetector(_model, new VisionOptions());
+        Decode(TestPictures.Face("happy"));
+
+        var found = Assert.Single(theirs.Detect(_image).ToArray());
+
+        Assert.Equal(3, official.Channels);
+        Assert.True(found.Box.Overlap(Assert.Single(ours.Detect(_image).ToArray()).Box) > 0.6);
+    }
+
+    [Fact]
+    public void Detect_WithTheOfficialYuNetFile_FindsFiveInAGroup()
+    {
+        var options = new VisionOptions { FaceModel = SharedData.File("baselines", "yunet_n_dynamic.onnx"), WorkingSide = 640 };
+        using var official = new FaceDetectorModel(options);
+        using var detector = new FaceDetector(official, options);
+        using var decoder = new JpegDecoder(options);
+        Assert.Equal(DecodeResult.Decoded, decoder.Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")), _image));
+
+        Assert.Equal(5, detector.Detect(_image).Length);
+    }
+
+    [Theory]
+    [InlineData("models/none.onnx", "no such file")]
+    [InlineData("models/emotion.onnx", "inputs")]
+    [InlineData("models/face.md", "face.md")]
+    public void Load_FileThatIsNoDetector_SaysWhatIsWrong(string file, string problem)
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => new FaceDetectorModel(new VisionOptions { FaceModel = file }));
+
+        Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(file), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_FileOfOneFixedSize_SaysSo()
+    {
+        var file = SharedData.File("baselines", "yunet_n_320_320.onnx");
+
+        var failure = Assert.ThrowsAny<Exception>(() => new FaceDetectorModel(new VisionOptions { FaceModel = file }));
+
+        Assert.Contains("320x320", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static float Read(DetectorInput input, string output, int cell, int channel)
+    {
+        var name = output.Split('_');
+        return input.Levels[Array.IndexOf(FaceDetectorModel.Strides, int.Parse(name[1], CultureInfo.InvariantCulture))].Read(name[0], cell, channel);
+    }
+
+    private void Decode(byte[] jpeg)
+    {
+        using var decoder = new JpegDecoder(new VisionOptions());
+        Assert.Equal(DecodeResult.Decoded, decoder.Decode(jpeg, _image));
+    }
+
+    /// <summary>The picture that the golden file describes in words.</summary>
+    private void DrawGolden(long sum)
+    {
+        _image.Resize(160, 128);
+        for (var i = 0; i < _image.Pixels.Length; i++)
+        {
+            _image.Pixels[i] = (byte)GoldenGrey(i % 160, i / 160);
+        }
+
+        Assert.Equal(sum, _image.Pixels.ToArray().Sum(pixel => (long)pixel));
+    }
+
+    private static int GoldenGrey(int x, int y)
+    {
+        static bool Near(int x, int y, int centreX) => ((x - centreX) * (x - centreX)) + ((y - 52) * (y - 52)) < 30;
+        return (x, y) switch
+        {
+            _ when x is > 77 and < 83 && y is > 60 and < 74 => 150,
+            _ when x is > 64 and < 96 && y is > 88 and < 93 => 60,
+            _ when Near(x, y, 66) || Near(x, y, 94) => 40,
+            _ when (4 * (x - 80) * (x - 80)) + (2 * (y - 64) * (y - 64)) < 6400 => 200,
+            _ => ((x * x) + (3 * y * y) + (5 * x * y)) / 64 % 256,
+        };
+    }
+}
