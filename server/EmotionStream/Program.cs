@@ -1,6 +1,12 @@
 using EmotionStream;
+using EmotionStream.Evaluation;
 using EmotionStream.Onnx;
 using Microsoft.Extensions.Options;
+
+if (EvaluationCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode)
+{
+    return exitCode;
+}
 
 try
 {

@@ -13,7 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions"],
-        ["Hubs", "Api"],
+        ["Hubs", "Api", "Evaluation"],
     ];
 
     [Fact]

@@ -1,0 +1,67 @@
+using EmotionStream.Contracts;
+using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Inference;
+using EmotionStream.Onnx;
+using EmotionStream.Vision;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Evaluation.Emotions;
+
+/// <summary>`evaluate`: how often the emotion model agrees with people's labels.</summary>
+internal static class EmotionCommand
+{
+    public const string Usage = """
+        evaluate --data PATH [--with-detection] [--crop points|box] [--model FILE] [--face-model FILE] [--json FILE]
+
+          --data            a folder with one sub-folder of PNG or JPEG pictures for each label, or a FER+ pack (zip)
+          --with-detection  also finds and cuts the faces as the server does; pictures below 128 pixels are put into a frame first
+          --crop            levels faces by their five points (as the server does) or cuts a plain square around their box
+          --model           the emotion model; default models/emotion.onnx
+          --face-model      the face detector; default models/face.onnx
+          --json            writes the figures to this file, too
+        """;
+
+    public static void Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        if (args.Contains("--help"))
+        {
+            output.WriteLine(Usage);
+            return;
+        }
+
+        var options = new Arguments(args, ["--data", "--crop", "--model", "--face-model", "--json"], ["--with-detection"]);
+        var report = Measure(options, errors);
+        EmotionText.Write(report, output);
+        EvaluationCommands.WriteJson(report, options.Optional("--json"));
+    }
+
+    private static EmotionReport Measure(Arguments options, TextWriter errors)
+    {
+        var crop = options.Optional("--crop") ?? "points";
+        if (crop is not ("points" or "box"))
+        {
+            throw new EvaluationException($"--crop is points or box, not '{crop}'.");
+        }
+
+        var data = LabelledSet.Open(options.Required("--data"));
+        var vision = new VisionOptions();
+        vision.FaceModel = options.Optional("--face-model") ?? vision.FaceModel;
+        var inference = new InferenceOptions();
+        inference.EmotionModel = options.Optional("--model") ?? inference.EmotionModel;
+        using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
+        using var reader = new PictureReader(vision);
+        using var detector = options.Has("--with-detection") ? new FaceDetectorModel(vision) : null;
+        using var finder = detector is null ? null : new FaceFinder(detector, vision, crop == "points");
+
+        var evaluation = new EmotionEvaluation(model, reader, finder);
+        evaluation.Run(data, new ProgressLine(errors, data.Name, data.Count));
+        return new EmotionReport(
+            data.Name,
+            data.Count,
+            ModelFile.Of(ModelFiles.Find(inference.EmotionModel)),
+            EmotionLabels.All,
+            evaluation.ReadyMade(),
+            detector is null ? null : evaluation.Detected(ModelFile.Of(detector.Path), crop));
+    }
+}

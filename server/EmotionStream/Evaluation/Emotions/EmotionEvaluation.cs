@@ -1,0 +1,69 @@
+using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Frames;
+using EmotionStream.Inference;
+using EmotionStream.Vision;
+
+namespace EmotionStream.Evaluation.Emotions;
+
+/// <summary>Measures the emotion model on labelled pictures, ready-made and, if there is a finder, found in a frame.</summary>
+internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader, FaceFinder? finder)
+{
+    private readonly GreyImage _picture = new();
+    private readonly GreyImage _resized = new();
+    private readonly EmotionTally _readyMade = new(model);
+    private readonly EmotionTally _detected = new(model);
+    private int _notFound;
+
+    public void Run(LabelledSet data, ProgressLine progress)
+    {
+        foreach (var picture in data.Pictures)
+        {
+            reader.Read(picture.File, picture.Name, _picture);
+            _readyMade.Add(Whole(), picture.Label);
+            if (finder is not null)
+            {
+                AddFound(finder, picture.Label);
+            }
+
+            progress.Advance();
+        }
+    }
+
+    public ReadyMadeFigures ReadyMade()
+    {
+        var (emotions, still) = _readyMade.Finish();
+        return new ReadyMadeFigures(emotions, still);
+    }
+
+    public DetectedFigures Detected(ModelFile faceModel, string crop)
+    {
+        var (emotions, still) = _detected.Finish();
+        var found = emotions.Pictures;
+        var shareFound = found / (double)Math.Max(1, found + _notFound);
+        return new DetectedFigures(faceModel, crop, found, _notFound, emotions.Accuracy * shareFound, still.Accuracy * shareFound, emotions, still);
+    }
+
+    private void AddFound(FaceFinder faces, int label)
+    {
+        if (faces.Crop(_picture) is { } crop)
+        {
+            _detected.Add(crop, label);
+        }
+        else
+        {
+            _notFound++;
+        }
+    }
+
+    /// <summary>The whole picture as a crop: as it is where it has that size already.</summary>
+    private byte[] Whole()
+    {
+        if (_picture.Width == CropGeometry.Side && _picture.Height == CropGeometry.Side)
+        {
+            return _picture.Pixels.ToArray();
+        }
+
+        AreaResizer.Resize(_picture, _resized, CropGeometry.Side, CropGeometry.Side);
+        return _resized.Pixels.ToArray();
+    }
+}

@@ -1,0 +1,15 @@
+namespace EmotionStream.Evaluation.Emotions;
+
+/// <summary>What `evaluate` measured, as it is written to JSON.</summary>
+/// <param name="Data">The folder's or pack's name.</param>
+/// <param name="ReadyMade">The pictures themselves as crops, without detection.</param>
+/// <param name="WithDetection">The same pictures through detector and cropper; absent unless asked for.</param>
+internal sealed record EmotionReport(
+    string Data, int Pictures, ModelFile Model, IReadOnlyList<string> Labels, ReadyMadeFigures ReadyMade, DetectedFigures? WithDetection);
+
+/// <summary>The temporal answer of a face's first frame, and the single-frame answer.</summary>
+internal sealed record ReadyMadeFigures(EmotionFigures Emotions, EmotionFigures Still);
+
+/// <summary>The same for crops that the server found and cut; accuracy of all counts a face not found as wrong.</summary>
+internal sealed record DetectedFigures(
+    ModelFile FaceModel, string Crop, int Found, int NotFound, double AccuracyOfAll, double StillAccuracyOfAll, EmotionFigures Emotions, EmotionFigures Still);
