@@ -32,6 +32,9 @@ export class ConnectionError extends Error {
 /** How long a goodbye may take before the socket is closed without it. */
 const goodbyeMilliseconds = 500;
 
+/** A server that says goodbye needs a moment to be gone: trying at once would reach the same one, which takes no more frames. */
+const attemptAfterStopping = 3;
+
 /** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
 const answerMilliseconds = 8000;
 
@@ -46,6 +49,7 @@ export class EmotionConnection {
   #resumeToken: string | undefined;
   #state: ConnectionState = "stopped";
   #comingBack = false;
+  #firstAttempt = 0;
 
   constructor(
     private readonly request: StartRequest,
@@ -102,7 +106,10 @@ export class EmotionConnection {
     hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
     hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
     // The server closes the connection right after this; coming back is then the same as after any break.
-    hub.on("Stopping", () => this.#enter("reconnecting"));
+    hub.on("Stopping", () => {
+      this.#firstAttempt = attemptAfterStopping;
+      this.#enter("reconnecting");
+    });
     hub.onclose(() => hub === this.#hub && void this.#comeBack());
     return hub;
   }
@@ -140,12 +147,13 @@ export class EmotionConnection {
     if (this.#comingBack || this.#life.signal.aborted || this.#state === "connecting") return;
     this.#comingBack = true;
     this.#enter("reconnecting");
-    for (let attempt = 0; this.#hub?.state !== HubConnectionState.Connected; attempt++) {
+    for (let attempt = this.#firstAttempt; this.#hub?.state !== HubConnectionState.Connected; attempt++) {
       await pause(resumeDelay(attempt), this.#life.signal);
       if (this.#life.signal.aborted) return;
       await this.#startSession().catch(() => undefined);
     }
     this.#comingBack = false;
+    this.#firstAttempt = 0;
   }
 
   #enter(state: ConnectionState): void {
