@@ -33,7 +33,7 @@ internal sealed class BareKernels : IDisposable
         _emotion.Add(new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide], 0, _state);
     }
 
-    public void Run(int frames)
+    public int Run(int frames)
     {
         for (var i = 0; i < frames; i++)
         {
@@ -41,6 +41,8 @@ internal sealed class BareKernels : IDisposable
             Detect();
             Judge();
         }
+
+        return frames;
     }
 
     /// <summary>Milliseconds of each kernel, one after the other.</summary>

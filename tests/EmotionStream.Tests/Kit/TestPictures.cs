@@ -15,19 +15,24 @@ internal static class TestPictures
     public static byte[] Empty(int width = 640, int height = 480) =>
         Make($"empty {width}x{height}", $"-f lavfi -i color=c=gray:s={width}x{height} -frames:v 1");
 
+    /// <summary>A centred face under a sensor's grain: as many bytes, and as much work for the decoder, as a camera's picture has.</summary>
+    public static byte[] GrainyFace(string emotion) => Make($"grainy {emotion}", FaceArguments(640, 480, ",noise=alls=10", (emotion, 0.5, 0.5, 240)));
+
     /// <summary>A picture with the average face of an emotion, its centre at a place given in 0..1.</summary>
     public static byte[] Face(string emotion, double centreX = 0.5, double centreY = 0.5, int faceSide = 240, int width = 640, int height = 480) =>
         Faces(width, height, (emotion, centreX, centreY, faceSide));
 
-    public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces)
+    public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces) =>
+        Make($"{width}x{height} {string.Join(' ', faces)}", FaceArguments(width, height, "", faces));
+
+    private static string FaceArguments(int width, int height, string filter, params (string Emotion, double X, double Y, int Side)[] faces)
     {
         var inputs = string.Concat(faces.Select(face => $" -i {Composite(face.Emotion)}"));
         var scaled = string.Concat(faces.Select((face, i) => $"[{i + 1}]scale={face.Side}:{face.Side}[f{i}];"));
         var laid = string.Concat(faces.Select((face, i) =>
             string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "[0]" : $"[o{i - 1}]")}[f{i}]overlay={face.X}*W-w/2:{face.Y}*H-h/2[o{i}];")));
-        return Make(
-            $"{width}x{height} {string.Join(' ', faces)}",
-            $"-f lavfi -i color=c=gray:s={width}x{height}{inputs} -filter_complex \"{scaled}{laid}[o{faces.Length - 1}]format=yuvj420p[out]\" -map [out] -frames:v 1");
+        var filters = $"{scaled}{laid}[o{faces.Length - 1}]format=yuvj420p{filter}[out]";
+        return $"-f lavfi -i color=c=gray:s={width}x{height}{inputs} -filter_complex \"{filters}\" -map [out] -frames:v 1";
     }
 
     private static string Composite(string emotion) =>
