@@ -11,11 +11,12 @@ test("a label stands above its face", () => {
   assert.deepEqual(placeLabel(face, label, 6, picture, []), { x: 200, y: 120, ...label });
 });
 
-test("a label evades what is above its face to the foot, then a row further out", () => {
+test("a label evades what is above its face to the foot, then to the other side, then a row further out", () => {
   const above = { x: 250, y: 117, width: 50, height: 40 };
   const below = { x: 250, y: 310, width: 50, height: 170 };
 
   assert.equal(placeLabel(face, label, 6, picture, [above]).y, 316);
+  assert.deepEqual(placeLabel(face, label, 6, picture, [{ ...above, x: 325 }, { ...below, x: 325 }]), { x: 170, y: 120, ...label });
   assert.equal(placeLabel(face, label, 6, picture, [above, below]).y, 90);
   assert.equal(placeLabel(face, label, 6, picture, [{ x: 0, y: 0, ...picture }]).y, 120);
 });

@@ -33,8 +33,8 @@ export function drawOverlay(
   style: OverlayStyle,
   heatmaps: HeatmapPainter,
 ): void {
-  // Readable on a phone's small picture, not loud on a wide screen's.
-  const unit = Math.min(15, Math.max(10, picture.width / 56));
+  // Readable on a phone's small picture, not loud on a wide screen's; a crowd needs the room for its faces.
+  const unit = Math.min(faces.length > 3 ? 12 : 15, Math.max(10, picture.width / 56));
   const drawing: Drawing = { context, picture, unit, style };
   const areas = faces.map((face) => areaOf(face, picture, style.mirrored));
   // A label or panel covers neither another face nor what was placed before it.

@@ -11,14 +11,21 @@ export interface Size {
   readonly height: number;
 }
 
-/** A label goes above its face, or below, or a row further out, where nothing is in the way; in the thick of a crowd it stays above. */
+/** A label goes where nothing is in the way: above its face, below, to the other side, or a row further out; in the thick of a crowd, above. */
 export function placeLabel(face: Area, label: Size, gap: number, picture: Size, taken: readonly Area[]): Area {
-  const x = clamp(face.x, 2, picture.width - label.width - 2);
-  const at = (y: number): Area => ({ x, y: clamp(y, 2, picture.height - label.height - 2), ...label });
+  const at = (x: number, y: number): Area => ({
+    x: clamp(x, 2, picture.width - label.width - 2),
+    y: clamp(y, 2, picture.height - label.height - 2),
+    ...label,
+  });
+  const left = face.x;
+  const right = face.x + face.width - label.width;
   const row = label.height + gap;
+  const top = face.y - row;
   const foot = face.y + face.height + gap;
-  const above = at(face.y - row);
-  return [above, at(foot), at(face.y - 2 * row), at(foot + row)].find((place) => isFree(place, taken)) ?? above;
+  const above = at(left, top);
+  const places = [above, at(left, foot), at(right, top), at(right, foot), at(left, top - row), at(left, foot + row)];
+  return places.find((place) => isFree(place, taken)) ?? above;
 }
 
 /** A panel goes beside its face, on the side with more room; nowhere if it would cover a face or leave the picture. */
