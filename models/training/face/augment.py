@@ -177,7 +177,9 @@ class Composer:
             return _paste(canvas, picture, _matrix(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
         face = picture.faces[random.integers(len(picture.faces))]
         side = max(4.0, float(np.sqrt(face[2] * face[3])))
-        scale = min(_log_uniform(random, 10, size * 0.95) / side, 3.5)
+        # Near its own size a photograph is sharp and has the small faces that people have in it.
+        own_size = _chance(random, 0.4)
+        scale = random.uniform(0.6, 1.5) if own_size else min(_log_uniform(random, 10, size * 0.95) / side, 3.5)
         return _paste(canvas, picture, self._placed(face, scale, side, size), False)
 
     def _single(self, canvas: np.ndarray) -> np.ndarray:

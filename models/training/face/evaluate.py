@@ -15,6 +15,7 @@ from face.augment import Composer, pool_of
 from face.data import KINDS, Picture, read_faces, read_negatives
 from face.decode import decode, overlap
 from face.export import YuNetLayout
+from face.haar import fitted
 from face.metrics import Outcome, point_error
 from face.net import FaceNet
 from face.teacher import OUTPUTS, OnnxDetector
@@ -137,11 +138,12 @@ def summary(detector: Detector, pictures: list[Picture], threshold: float = THRE
 
 @dataclass
 class Column:
-    """A detector in the table, with its name and its default threshold."""
+    """A detector in the table, with its name, its default threshold, and whether it gives points."""
 
     name: str
     detector: Detector
     threshold: float
+    points: bool = True
 
 
 def test_sets(data: Path) -> dict[str, list[Picture]]:
@@ -188,12 +190,11 @@ def figures_of(column: Column, sets: dict[str, list[Picture]]) -> list[tuple[str
         rows.append((f"the same of {low} px and more ({outcome.faces} faces): found",
                      percent(outcome.recall_at(column.threshold))))
     rows.append(("negatives with no false face", percent(clean_negatives(results, column.threshold))))
-    errors = head_points(results)
-    rows.append((f"head (people's points, the {len(errors)} sound): median point error, in eye distances",
-                 percent(np.median(errors or [1]))))
-    rows.append(("head, sound: 90th percentile of it", percent(np.quantile(errors or [1], 0.9))))
-    everything = head_points(results, sound_only=False)
-    rows.append((f"head, all {len(everything)} as marked: median of it", percent(np.median(everything or [1]))))
+    sound, marked = head_points(results), head_points(results, sound_only=False)
+    for title, errors, share in (
+            (f"the {len(sound)} sound: median point error, in eye distances", sound, 0.5),
+            ("sound: 90th percentile of it", sound, 0.9), (f"all {len(marked)} as marked: median of it", marked, 0.5)):
+        rows.append((f"head (people's points), {title}", percent(np.quantile(errors, share)) if column.points else "-"))
     for name, low, high in (("facing", 0, 0.25), ("half turned", 0.25, 0.6), ("far turned", 0.6, np.inf)):
         outcome = teachers([(p, f) for p, f in results if p.group == "head" and low <= turn(p) < high])
         rows.append((f"head, {name} ({outcome.faces} faces): found", percent(outcome.recall_at(column.threshold))))
@@ -237,9 +238,11 @@ def main() -> None:
     parser.add_argument("--yunet", type=Path, default=shared / "baselines" / "yunet_n_dynamic.onnx")
     settings = parser.parse_args()
     torch.set_num_threads(1)
-    print_table(
-        [Column("face.onnx", FileDetector(settings.model), THRESHOLD),
-         Column("YuNet", FileDetector(settings.yunet), 0.7)], test_sets(settings.data))
+    columns = [
+        Column("face.onnx", FileDetector(settings.model), THRESHOLD),
+        Column("YuNet", FileDetector(settings.yunet), 0.7),
+        Column("Haar cascade", fitted(settings.data), 0.0, points=False)]
+    print_table(columns, test_sets(settings.data))
 
 
 if __name__ == "__main__":

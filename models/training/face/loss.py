@@ -8,7 +8,7 @@ from torch.nn import functional
 from face.decode import boxes_of
 
 # Weights of box and point losses against the two score losses.
-BOX_WEIGHT, POINT_WEIGHT = 3.0, 8.0
+BOX_WEIGHT, POINT_WEIGHT = 3.0, 12.0
 # A face may only be found by cells this near to its centre, in strides and within its box.
 RADIUS = 2.5
 CANDIDATES = 10
@@ -45,13 +45,11 @@ def assign(
     chosen = (torch.arange(CANDIDATES)[None] < count[:, None]) & (best < 1e5)
     face, rank = chosen.nonzero(as_tuple=True)
     cell, price = index[face, rank], best[face, rank]
-    # A cell that two faces want goes to the cheaper: written last, because the dearest are written first.
-    order = price.argsort(descending=True)
-    owner = torch.full((len(boxes), len(cells)), -1, dtype=torch.long)
-    for i in order.tolist():
-        owner[picture[face[i]], cell[i]] = face[i]
-    where, cell = (owner >= 0).nonzero(as_tuple=True)
-    return where, cell, owner[where, cell]
+    # A cell that two faces want goes to the one it is cheaper for.
+    place = picture[face] * len(cells) + cell
+    lowest = torch.full((len(boxes) * len(cells),), torch.inf).scatter_reduce(0, place, price, "amin")
+    kept = price <= lowest[place]
+    return picture[face[kept]], cell[kept], face[kept]
 
 
 def _ignored(cells: torch.Tensor, faces: torch.Tensor, picture: torch.Tensor, batch: int) -> torch.Tensor:
@@ -59,10 +57,8 @@ def _ignored(cells: torch.Tensor, faces: torch.Tensor, picture: torch.Tensor, ba
     places = (cells[:, :2] * cells[:, 2:])[None]
     edge = cells[None, :, 2:] / 2
     inside = ((places >= faces[:, None, :2] - edge) & (places <= faces[:, None, 2:4] + edge)).all(-1)
-    ignored = torch.zeros(batch, len(cells), dtype=torch.bool)
-    for row, owner in zip(inside, picture.tolist()):
-        ignored[owner] |= row
-    return ignored
+    ignored = torch.zeros(batch, len(cells))
+    return ignored.index_add_(0, picture, inside.float()) > 0
 
 
 def detection_loss(

@@ -86,7 +86,8 @@ class Trainer:
     def advance(self) -> dict[str, float]:
         """One step; learning rate: short warm-up, then half a cosine over the training time."""
         start = time.perf_counter()
-        rate = self.settings.rate * min(1, (self.step + 1) / 300) * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, self.done))) / 2)
+        cosine = (1 + math.cos(math.pi * min(1, self.done))) / 2
+        rate = self.settings.rate * min(1, (self.step + 1) / 300) * (0.01 + 0.99 * cosine)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         size = int(self.composer.random.choice(list(SIZES), p=SHARES))
@@ -165,11 +166,14 @@ def run(trainer: Trainer, held: list[Picture], checkpoint: Path) -> None:
     told = measured = trainer.spent
     every = min(480.0, trainer.settings.minutes * 30)
     seen: list[dict[str, float]] = []
+    if trainer.step:
+        trainer.look_for_hard_negatives()
     while trainer.done < 1:
         seen.append(trainer.advance())
         if trainer.spent - told > min(30.0, every / 3):
             mean = " ".join(f"{k} {np.mean([s[k] for s in seen]):.3f}" for k in seen[0])
-            print(f"{trainer.done:5.1%} step {trainer.step} {mean} {len(seen) / (trainer.spent - told):.1f} steps/s", flush=True)
+            pace = len(seen) / (trainer.spent - told)
+            print(f"{trainer.done:5.1%} step {trainer.step} {mean} {pace:.1f} steps/s", flush=True)
             told, seen = trainer.spent, []
         if trainer.spent - measured > every:
             trainer.save(checkpoint)
