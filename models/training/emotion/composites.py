@@ -17,12 +17,14 @@ from .network import FaceNet
 from .still import predict
 
 OUT = 128
-CANDIDATES = 1600
-LEAST, MOST = 40, 90  # people in a composite
+CANDIDATES = 600
+LEAST, MOST = 40, 90  # people in a composite, if its class fills several
 EYES = Path("/usr/share/opencv4/haarcascades/haarcascade_eye.xml")  # Debian's opencv-data
 EYE_MIDDLE, EYE_DISTANCE = np.array([23.5, 18.5]), 19.0  # pixels of 48, where FER+ crops have them on average
 GROUPS = 3
 ROUNDS = 3
+CLEAR = 0.5  # what the model must give the expression for a composite to be kept
+ALIKE = 0.85  # correlation above which two aligned pictures may be one person's; FER+ holds many near copies
 
 
 def make(faces: Faces, net: FaceNet, folder: Path, seed: int = 4) -> None:
@@ -32,15 +34,15 @@ def make(faces: Faces, net: FaceNet, folder: Path, seed: int = 4) -> None:
         old.unlink()
     files, people = {}, {}
     for label, name in enumerate(LABELS):
-        chosen = _candidates(faces, label)
+        chosen = _candidates(faces, label, net)
         print(f"{name}: registering {len(chosen)} faces", flush=True)
         aligned = _register(faces.images[chosen])
         kept = 0
         for group in _groups(aligned, seed):
-            picture = _develop(aligned[group].mean(0))
+            picture = _develop(_typical(aligned[group]))
             answer = softmax(predict(net, cv2.resize(picture, (SIDE, SIDE), interpolation=cv2.INTER_AREA)[None]))[0]
             print(f"  {len(group)} people, read as {LABELS[answer.argmax()]} ({answer.max():.2f}), {name} {answer[label]:.2f}")
-            if answer.argmax() != label:
+            if answer[label] < CLEAR:
                 continue
             kept += 1
             file = f"{name}-{kept}.png"
@@ -50,12 +52,13 @@ def make(faces: Faces, net: FaceNet, folder: Path, seed: int = 4) -> None:
     (folder / "index.json").write_text(json.dumps({"emotions": files, "people": people}, indent=2) + "\n")
 
 
-def _candidates(faces: Faces, label: int) -> np.ndarray:
-    """The pictures of a class, most agreed upon first."""
+def _candidates(faces: Faces, label: int, net: FaceNet) -> np.ndarray:
+    """The pictures of a class on which voters and the model agree most."""
     index, truth = protocol(faces.votes)
     own = index[truth == label]
     share = faces.votes[own, label] / faces.votes[own].sum(1)
-    return own[np.argsort(-share, kind="stable")][:CANDIDATES]
+    believed = softmax(predict(net, faces.images[own]))[:, label]
+    return own[np.argsort(-share * believed, kind="stable")][:CANDIDATES]
 
 
 def _register(images: np.ndarray) -> np.ndarray:
@@ -71,8 +74,22 @@ def _register(images: np.ndarray) -> np.ndarray:
         mean = np.stack([_warp(even[i], fits[i][1], SIDE) for i in good]).mean(0)
         mean = cv2.GaussianBlur((mean + mean[:, ::-1]) / 2, (0, 0), 0.7)
         fits = [_fit(mean, picture) for picture in even]
-        good = np.argsort([-quality for quality, _ in fits])[: max(LEAST, len(even) // 2)]
+        good = np.argsort([-quality for quality, _ in fits])[: max(LEAST, 2 * len(even) // 3)]
+    good = _unlike(good, np.stack([_warp(picture, fit, SIDE) for picture, (_, fit) in zip(even, fits)]))
+    print(f"  {len(images)} faces, {len(placed)} with both eyes found, {len(good)} fit and unlike each other")
     return np.stack([_warp(placed[i][0].astype(np.float32), _after(placed[i][1], fits[i][1]), OUT) for i in good])
+
+
+def _unlike(ranked: np.ndarray, aligned: np.ndarray) -> list[int]:
+    """Those of `ranked`, in its order, that resemble none before them, mirrored or not."""
+    flat = _even(np.stack([cv2.resize(face, (24, 24), interpolation=cv2.INTER_AREA) for face in aligned]))
+    mirrored = flat[:, :, ::-1].reshape(len(flat), -1)
+    flat = flat.reshape(len(flat), -1)
+    kept: list[int] = []
+    for i in ranked:
+        if not kept or max((flat[kept] @ flat[i]).max(), (mirrored[kept] @ flat[i]).max()) < ALIKE * flat.shape[1]:
+            kept.append(int(i))
+    return kept
 
 
 def _by_eyes(detector: cv2.CascadeClassifier, picture: np.ndarray) -> np.ndarray | None:
@@ -123,7 +140,7 @@ def _warp(picture: np.ndarray, matrix: np.ndarray, side: int) -> np.ndarray:
 
 
 def _groups(aligned: np.ndarray, seed: int) -> list[np.ndarray]:
-    """Up to three disjoint groups of 40 to 90, split by light and shape so that they look like different people."""
+    """Disjoint groups of 40 to 90, split by light and shape so that they look like different people; too few stay one."""
     small = np.stack([cv2.resize(face, (16, 16), interpolation=cv2.INTER_AREA).ravel() for face in aligned])
     count = min(GROUPS, len(aligned) // (2 * LEAST) or len(aligned) // LEAST)
     if count < 2:
@@ -133,6 +150,12 @@ def _groups(aligned: np.ndarray, seed: int) -> list[np.ndarray]:
     _, member, _ = cv2.kmeans(small, count, None, stop, 4, cv2.KMEANS_PP_CENTERS)
     groups = [np.flatnonzero(member.ravel() == k)[:MOST] for k in range(count)]
     return [group for group in groups if len(group) >= LEAST]
+
+
+def _typical(aligned: np.ndarray) -> np.ndarray:
+    """The mean of the middle three quarters at every pixel: no single hair, hand or watermark shows."""
+    ordered, cut = np.sort(_even(aligned), 0), len(aligned) // 8
+    return ordered[cut:len(aligned) - cut].mean(0)
 
 
 def _develop(mean: np.ndarray) -> np.ndarray:

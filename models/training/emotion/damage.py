@@ -106,16 +106,16 @@ def draw_sequence(n: int, frames: int, rng: torch.Generator) -> Damage:
     def moments(chance: float) -> torch.Tensor:
         return (torch.rand(n, frames, generator=rng) < chance * level).float().reshape(total)
 
-    smear, flash, hand = moments(0.12), moments(0.06), moments(0.10)
+    smear, flash, hand = moments(0.3), moments(0.15), moments(0.3)
     soft = (torch.rand(n, 1, generator=rng) < 0.5).float().expand(n, frames) * level
     blur = soft.reshape(total, 1) * _uniform(rng, 0.2, 1.6, n, 1).expand(n, frames).reshape(total, 1)
-    blur = blur.expand(total, 2) + smear.unsqueeze(1) * _uniform(rng, 0, 3.0, total, 2)
-    box = torch.cat([_uniform(rng, 0.1, 0.9, total, 2), _uniform(rng, 0.25, 0.6, total, 2) * hand.unsqueeze(1)], 1)
+    blur = blur.expand(total, 2) + smear.unsqueeze(1) * _uniform(rng, 0, 4.0, total, 2)
+    box = torch.cat([_uniform(rng, 0.1, 0.9, total, 2), _uniform(rng, 0.3, 0.9, total, 2) * hand.unsqueeze(1)], 1)
     pressed = (torch.rand(n, 1, generator=rng) < 0.6).float().expand(n, frames).reshape(total)
     return Damage(
         flip=(2 * _sometimes(rng, 0.5, n) - 1).unsqueeze(1).expand(n, frames).reshape(total),
-        angle=mixed(0.10, 0.06), zoom=mixed(0.06, 0.06), stretch=mixed(0.03, 0.03), shear=mixed(0.03, 0.02),
-        shift=mixed(0.03, 0.035, 2), blur=blur.clamp(max=3.5),
+        angle=mixed(0.10, 0.10), zoom=mixed(0.06, 0.09), stretch=mixed(0.03, 0.04), shear=mixed(0.03, 0.03),
+        shift=mixed(0.03, 0.06, 2), blur=blur.clamp(max=5),
         gamma=mixed(0.25, 0.06) + flash * _normal(rng, total) * 0.5,
         gain=mixed(0.2, 0.06), bias=mixed(15, 6) + flash * _normal(rng, total) * 40,
         slope=mixed(15, 4, 2), noise=mixed(7, 2).abs(),

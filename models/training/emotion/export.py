@@ -16,6 +16,7 @@ from .network import EmotionGraph
 INPUTS = ("faces", "h", "c", "elapsed")
 OUTPUTS = ("emotions", "still", "embedding", "maps", "h'", "c'")
 OPSET = 17
+TOLERANCE = 1e-4
 DEFAULT_ELAPSED = 0.1  # seconds: ten frames a second, for a caller that leaves the input out
 
 
@@ -76,7 +77,7 @@ def write_golden(graph: EmotionGraph, composites: Path, path: Path) -> None:
     steps = [_step(graph, faces, empty, empty, torch.zeros(len(named), 1)), _step(graph, faces, h, c, waits)]
     pictures = [{"name": name, "bytes": base64.b64encode(face.tobytes()).decode()} for name, face in named]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"side": SIDE, "tolerance": 1e-4, "faces": pictures, "steps": steps}) + "\n")
+    path.write_text(json.dumps({"side": SIDE, "tolerance": TOLERANCE, "faces": pictures, "steps": steps}) + "\n")
 
 
 def _step(graph: EmotionGraph, faces: torch.Tensor, h: torch.Tensor, c: torch.Tensor, elapsed: torch.Tensor) -> dict:

@@ -59,9 +59,9 @@ class Average:
     by: str
     amount: float  # weight of a new frame, or the time constant in seconds
 
-    def __call__(self, seen: Seen, temperature: float) -> torch.Tensor:
+    def __call__(self, seen: Seen) -> torch.Tensor:
         """Scores [N,T,8] whose greatest is the answer."""
-        x = F.softmax(seen.logits / temperature, -1) if self.space == "probabilities" else seen.logits
+        x = F.softmax(seen.logits, -1) if self.space == "probabilities" else seen.logits
         kept, out = x[:, 0], [x[:, 0]]
         for t in range(1, FRAMES):
             new = torch.full((len(x), 1), self.amount)
@@ -72,13 +72,13 @@ class Average:
         return torch.stack(out, 1)
 
 
-def best_average(check: Seen, temperature: float) -> Average:
+def best_average(check: Seen) -> Average:
     """The most accurate of 48 moving averages on Valid sequences."""
     tried = [Average(space, "frame", amount) for space in ("probabilities", "logits")
              for amount in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)]
     tried += [Average(space, "time", amount) for space in ("probabilities", "logits")
               for amount in (0.02, 0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1.0)]
-    return max(tried, key=lambda average: accuracy(average(check, temperature), check))
+    return max(tried, key=lambda average: accuracy(average(check), check))
 
 
 def accuracy(answer: torch.Tensor, seen: Seen) -> float:
@@ -105,10 +105,10 @@ def delay(answer: torch.Tensor, seen: Seen) -> tuple[float, float]:
     return float(np.mean(frames)), float(np.mean(seconds))
 
 
-def compare(seen: Seen, steady: Seen, average: Average, cells: dict[str, Cell], temperature: float) -> list[dict]:
+def compare(seen: Seen, steady: Seen, average: Average, cells: dict[str, Cell]) -> list[dict]:
     """The table of the model card: one row a method, on the same sequences."""
     methods = {"single frame": (seen.logits, steady.logits),
-               "best moving average": (average(seen, temperature), average(steady, temperature))}
+               "best moving average": (average(seen), average(steady))}
     methods |= {name: (answers(cell, seen), answers(cell, steady)) for name, cell in cells.items()}
     rows = []
     for name, (answer, calm) in methods.items():

@@ -1,0 +1,131 @@
+"""From data to emotion.onnx: `python3 -m emotion` in models/training, or train-emotion.sh. See models/training/README.md."""
+
+import argparse
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from . import calibrate, composites, data, export, sequences, still, temporal, where
+from .labels import LABELS
+from .measure import score, score_labels, softmax
+from .network import Cell, EmotionGraph, FaceNet
+
+ROOT = Path(__file__).resolve().parents[3]
+# Cycle 1 learns alone; the next start from it and also learn from the answers of those before (they average out noise).
+CYCLES = (still.Plan(epochs=30, seed=1), still.Plan(epochs=20, seed=2, rate=0.08))
+SEQUENCES, CHECKED, CELL_EPOCHS = 3000, 600, 10
+SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_EPOCHS = 48, 32, 1
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="emotion", description=__doc__)
+    shared = ROOT.parent / "shared" / "data"
+    parser.add_argument("--data", type=Path, default=shared, help="folder that holds ferplus/ (default: %(default)s)")
+    parser.add_argument("--work", type=Path, default=ROOT / "models/training/work/emotion", help="checkpoints, caches")
+    parser.add_argument("--out", type=Path, default=ROOT, help="repository root to write the results into")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--smoke", action="store_true", help="every step on tiny made data, written beside the caches")
+    parser.add_argument("--composites", action="store_true", help="only write wwwroot/demo from the last checkpoint")
+    args = parser.parse_args()
+    if args.smoke:
+        args.data, args.work = None, args.work.parent / "emotion-smoke"
+        args.out = args.work / "out"
+    elif not (args.data / "ferplus").is_dir():
+        parser.error(f"no ferplus folder in {args.data}; give --data, or --smoke to run on made data")
+    return args
+
+
+def main() -> None:
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    cv2.setNumThreads(args.threads)
+    train, valid, test = (data.load(args.data, args.work, split) for split in data.SPLITS)
+    net = train_cycles(train, valid, args)
+    if args.composites:
+        composites.make(train, net, args.out / "wwwroot/demo")
+        return
+    leaning = calibrate.lean(net, train, valid)
+    cells, figures, warmth = train_cells(net, train, valid, test, args)
+    still_warmth = calibrate.still_temperature(net, valid)
+    graph = EmotionGraph(net, cells["lstm"], still_warmth, warmth).eval()
+    demo = args.out / "wwwroot/demo"
+    export.write(graph, args.out / "models/emotion.onnx")
+    export.write_golden(graph, demo, args.out / "tests/EmotionStream.Tests/Golden/emotion.json")
+    where.draw(net, demo, args.out / "models/emotion-maps.png")
+    difference = export.check_batches(graph)
+    if difference > export.TOLERANCE:
+        raise SystemExit(f"a batch differs from its faces alone by {difference}")
+    report = {
+        "labels": list(LABELS), "parameters": sum(p.numel() for p in graph.parameters()) - unused(net),
+        "hidden": graph.cell.hidden, "embedding": net.embedding_size, "opset": export.OPSET,
+        "temperatures": {"still": round(still_warmth, 4), "emotions": round(warmth, 4)}, "leaning": round(leaning, 2),
+        "batchDifference": difference,
+        "valid": score(predict_warm(net, valid, still_warmth), valid.votes).summary(),
+        "test": score(predict_warm(net, test, still_warmth), test.votes).summary(),
+        "sequences": figures,
+    }
+    (args.out / "models/emotion.json").write_text(json.dumps(report, indent=2) + "\n")
+    print(json.dumps({key: report[key] for key in ("parameters", "temperatures", "leaning", "batchDifference")}))
+    print("test", {k: v for k, v in report["test"].items() if k != "confusion"})
+
+
+def train_cycles(train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> FaceNet:
+    """Runs what is not done yet of the cycles; each finished one advises the next."""
+    done: list[FaceNet] = []
+    for number, plan in enumerate(CYCLES, 1):
+        plan = replace(plan, epochs=1) if args.smoke else plan
+        checkpoint = args.work / f"still-{number}.pt"
+        still.train(train, valid, plan, checkpoint, done, done[-1] if done else None)
+        done.append(still.load_net(checkpoint))
+    return done[-1]
+
+
+def train_cells(net: FaceNet, train: data.Faces, valid: data.Faces, test: data.Faces,
+                args: argparse.Namespace) -> tuple[dict[str, Cell], dict, float]:
+    """Both recurrent cells, the comparison on sequences of Test faces, and the temperature of the LSTM's answer."""
+    many, checked, epochs = (SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_EPOCHS) if args.smoke else (SEQUENCES, CHECKED, CELL_EPOCHS)
+    seen = sequences.show(net, train, sequences.write(train, many, 1), 1)
+    check = sequences.show(net, valid, sequences.write(valid, checked, 2), 2)
+    held = sequences.show(net, test, sequences.write(test, checked, 3), 3)
+    steady = sequences.show(net, test, sequences.write(test, checked // 2, 4, steady=True), 4, clean=True)
+    cells = {kind: cell_of(kind, net, seen, check, epochs, args.work) for kind in ("lstm", "gru")}
+    average = temporal.best_average(check)
+    table = temporal.compare(held, steady, average, cells)
+    for row in table:
+        print(row, flush=True)
+    answer = temporal.answers(cells["lstm"], check).flatten(0, 1).numpy()
+    warmth = calibrate.temperature(answer, check.truth.flatten().numpy())
+    answer = temporal.answers(cells["lstm"], held).flatten(0, 1).numpy()
+    error = score_labels(softmax(answer / warmth), held.truth.flatten().numpy()).calibration
+    return cells, {"average": vars(average), "table": table, "ece": round(error, 4)}, warmth
+
+
+def cell_of(kind: str, net: FaceNet, seen: sequences.Seen, check: sequences.Seen, epochs: int, work: Path) -> Cell:
+    """A trained cell, taken from the work folder if it was trained over exactly this CNN."""
+    mark = hashlib.sha256(b"".join(p.detach().numpy().tobytes() for p in net.parameters())).hexdigest()
+    path = work / f"{kind}.pt"
+    if path.exists() and (stored := torch.load(path))["over"] == mark:
+        cell = Cell(net.embedding_size, temporal.HIDDEN, kind)
+        cell.load_state_dict(stored["cell"])
+        return cell.eval()
+    cell = temporal.train(seen, check, kind, epochs, seed=1)
+    torch.save({"over": mark, "cell": cell.state_dict()}, path)
+    return cell
+
+
+def predict_warm(net: FaceNet, faces: data.Faces, warmth: float) -> np.ndarray:
+    return still.predict(net, faces.images) / warmth
+
+
+def unused(net: FaceNet) -> int:
+    """Parameters of the FER2013 head, which the exported graph does not hold."""
+    return sum(p.numel() for p in net.classify_original.parameters())
+
+
+if __name__ == "__main__":
+    main()
