@@ -6,13 +6,18 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Hubs;
 
 /// <summary>Decides whether a sender may start, and cleans what it said of itself.</summary>
-internal sealed class StartRules(IOptions<SessionsOptions> options)
+internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime)
 {
     private const int MaxNameLength = 64;
 
     /// <exception cref="HubException">The request is refused; the text begins with a code word.</exception>
     public SenderProfile Check(StartRequest request)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new HubException("busy: The server is stopping. Try again later.");
+        }
+
         if (!request.Consent)
         {
             throw new HubException("consent_required: Frames are analysed only after the person in front of the camera has agreed.");

@@ -18,15 +18,15 @@ internal sealed class FrameLane
     private readonly FrameMailbox _mailbox;
     private int _held;
 
-    public FrameLane(IFrameSink sink, ReadyQueue ready, int mailboxCapacity, FaceTracker tracker, EmotionModel model, FrameClock clock)
+    public FrameLane(IFrameSink sink, ReadyQueue ready, int mailboxCapacity, FaceSearch search, EmotionModel model, FrameClock clock)
     {
-        (_sink, _ready, Tracker, Clock) = (sink, ready, tracker, clock);
+        (_sink, _ready, Search, Clock) = (sink, ready, search, clock);
         _mailbox = new FrameMailbox(mailboxCapacity, frame => Reject(frame, RejectionReason.Superseded, "A newer frame took its place."));
         Memory = model.CreateMemory();
         Frame = new MeasuredFrame(this, model);
     }
 
-    public FaceTracker Tracker { get; }
+    public FaceSearch Search { get; }
 
     public FrameClock Clock { get; }
 

@@ -9,5 +9,5 @@ internal sealed class FrameLaneFactory(
     ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time)
 {
     public FrameLane Create(IFrameSink sink) =>
-        new(sink, ready, pipeline.Value.MailboxCapacity, new FaceTracker(vision.Value), model, new FrameClock(time));
+        new(sink, ready, pipeline.Value.MailboxCapacity, new FaceSearch(vision.Value), model, new FrameClock(time));
 }

@@ -52,12 +52,12 @@ internal sealed class FramePipeline(
         }
 
         frame.SetSize(decoder.OriginalWidth, decoder.OriginalHeight, _image);
-        foreach (ref readonly var face in lane.Tracker.Update(detector.Detect(_image), lane.Clock.Advance(incoming.CapturedAt, incoming.ReceivedAt)))
+        foreach (ref readonly var face in lane.Search.Find(detector, _image, lane.Clock.Advance(incoming.CapturedAt, incoming.ReceivedAt)))
         {
             cropper.Crop(_image, face.Face, frame.AddFace(face, lane.Memory.Of(face.Id)).Pixels);
         }
 
-        lane.Memory.Forget(lane.Tracker.Ended);
+        lane.Memory.Forget(lane.Search.Ended);
         frame.QueuedAt = stages.End(Stages.Detect, out var detected);
         frame.Timings = new StageTimings(queued, decoded, detected, 0);
         if (frame.FaceCount == 0)

@@ -36,6 +36,10 @@ internal sealed class VisionOptions
     [Range(1, 64)]
     public int MaxFaces { get; set; } = 10;
 
+    /// <summary>How long known faces are only followed before the whole frame is searched again: the longest a new face waits. Default 0.25 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan WholeFrameInterval { get; set; } = TimeSpan.FromSeconds(0.25);
+
     /// <summary>How long a face may stay unseen and still keep its id. Default 1.5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan TrackIdle { get; set; } = TimeSpan.FromSeconds(1.5);

@@ -324,4 +324,17 @@ public class CameraHubTests
         Assert.Single(answers.OfType<Measured>());
         Assert.Single(answers.OfType<Stopping>());
     }
+
+    [Fact]
+    public async Task Start_OnAStoppingServer_IsRefusedSoThatItCanStop()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync();
+        var rules = server.Service<EmotionStream.Hubs.StartRules>();
+
+        server.RequestStop();
+
+        var refusal = Assert.Throws<HubException>(() => rules.Check(new StartRequest(Purpose.Personal, Consent: true)));
+        Assert.Contains("busy", refusal.Message);
+    }
 }

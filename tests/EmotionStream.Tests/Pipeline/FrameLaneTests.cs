@@ -147,7 +147,7 @@ public sealed class FrameLaneTests : IDisposable
         return new IncomingFrame(sequence, sequence, sequence, jpeg);
     }
 
-    private FrameLane Create() => new(_sink, _ready, mailboxCapacity: 1, new FaceTracker(new VisionOptions()), _model, new FrameClock(TimeProvider.System));
+    private FrameLane Create() => new(_sink, _ready, mailboxCapacity: 1, new FaceSearch(new VisionOptions()), _model, new FrameClock(TimeProvider.System));
 
     private sealed class RecordingSink : IFrameSink
     {

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Vision;
 
 /// <summary>Registers what turns a frame's bytes into followed, cut-out faces.</summary>
-internal static class VisionServices
+internal static class VisionRegistration
 {
-    /// <summary>The model is shared; decoders, detectors and croppers hold buffers and are made for each worker; trackers, for each session.</summary>
+    /// <summary>The model is shared; decoders, detectors and croppers hold buffers and are made for each worker; searches, for each session.</summary>
     public static IServiceCollection AddVision(this IServiceCollection services)
     {
         services.AddOptions<VisionOptions>().BindConfiguration(VisionOptions.Section).ValidateOnStart();
@@ -15,7 +15,6 @@ internal static class VisionServices
         services.AddTransient<JpegDecoder>();
         services.AddTransient<FaceDetector>();
         services.AddTransient<FaceCropper>();
-        services.AddTransient<FaceTracker>();
         return services;
     }
 }

@@ -1,0 +1,103 @@
+using EmotionStream.Frames;
+using EmotionStream.Tests.Kit;
+using EmotionStream.Vision;
+
+namespace EmotionStream.Tests.Vision;
+
+public sealed class FaceSearchTests : IDisposable
+{
+    private readonly VisionOptions _options = new();
+    private readonly FaceDetectorModel _model = new(new VisionOptions());
+    private readonly FaceDetector _detector;
+    private readonly JpegDecoder _decoder = new(new VisionOptions());
+    private readonly GreyImage _image = new();
+
+    public FaceSearchTests() => _detector = new FaceDetector(_model, _options);
+
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _decoder.Dispose();
+        _model.Dispose();
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, 120)]
+    [InlineData(0.2, 0.3, 100)]
+    [InlineData(0.9, 0.8, 140)] // at the edge the window moves inwards
+    [InlineData(0.5, 0.5, 260)] // halved once
+    [InlineData(0.5, 0.5, 420)] // halved twice: fills the frame
+    public void TryFollow_FindsTheFaceWhereTheWholeFramesSearchDoes(double x, double y, int side)
+    {
+        Decode(TestPictures.Face("happy", x, y, side));
+        var whole = Assert.Single(_detector.Detect(_image).ToArray());
+
+        Assert.True(_detector.TryFollow(_image, whole.Box, out var followed));
+
+        Assert.InRange(followed.Box.Overlap(whole.Box), 0.75f, 1f);
+        var eyes = (whole.Points!.Value.LeftEye - whole.Points.Value.RightEye).Length();
+        Assert.InRange((followed.Points!.Value.Nose - whole.Points.Value.Nose).Length(), 0, 0.15f * eyes);
+    }
+
+    [Fact]
+    public void TryFollow_WhereNobodyIsAnyMore_SaysSo()
+    {
+        Decode(TestPictures.Face("happy", 0.2, 0.5, 160));
+        var whole = Assert.Single(_detector.Detect(_image).ToArray());
+        Decode(TestPictures.Face("happy", 0.8, 0.5, 160));
+
+        Assert.False(_detector.TryFollow(_image, whole.Box, out _));
+    }
+
+    [Fact]
+    public void Find_AMovingFace_KeepsItsIdWhetherFollowedOrSearchedFor()
+    {
+        var search = new FaceSearch(_options);
+        HashSet<int> ids = [];
+        for (var frame = 0; frame < 20; frame++)
+        {
+            Decode(TestPictures.Face("neutral", 0.2 + (0.03 * frame), 0.5, 160));
+            ids.Add(Assert.Single(search.Find(_detector, _image, frame / 15.0).ToArray()).Id);
+        }
+
+        Assert.Single(ids);
+    }
+
+    [Fact]
+    public void Find_ANewFaceBesideAKnownOne_ShowsWithinThreeTenthsOfASecond()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Face("neutral", 0.25, 0.5, 160));
+        search.Find(_detector, _image, 0);
+        Decode(TestPictures.Faces(640, 480, ("neutral", 0.25, 0.5, 160), ("happy", 0.75, 0.5, 160)));
+
+        var firstSeen = Enumerable.Range(1, 30).Select(frame => frame / 30.0).First(at => search.Find(_detector, _image, at).Length == 2);
+
+        Assert.InRange(firstSeen, 0, 0.3);
+    }
+
+    [Fact]
+    public void Find_AFaceThatJumps_IsStillInTheSameFramesAnswer()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Face("neutral", 0.2, 0.5, 160));
+        search.Find(_detector, _image, 0);
+        Decode(TestPictures.Face("neutral", 0.8, 0.5, 160));
+
+        var faces = search.Find(_detector, _image, 0.05);
+
+        Assert.InRange(Assert.Single(faces.ToArray()).Face.Box.CentreX, 220, 290);
+    }
+
+    [Fact]
+    public void Find_WithoutATime_StillLooks()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Face("neutral"));
+
+        Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
+        Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
+    }
+
+    private void Decode(byte[] jpeg) => Assert.Equal(DecodeResult.Decoded, _decoder.Decode(jpeg, _image));
+}
