@@ -25,4 +25,16 @@ public class FrameClockTests
 
         Assert.Equal(expectedStep, second - first, 1e-6);
     }
+
+    [Fact]
+    public void Advance_AfterAPauseWithoutFrames_CountsASecondAtMost()
+    {
+        var clock = new FrameClock(TimeProvider.System);
+        var arrival = TimeProvider.System.GetTimestamp();
+
+        var before = clock.Advance(0, arrival);
+        var after = clock.Advance(20_000, arrival + (20 * TimeProvider.System.TimestampFrequency));
+
+        Assert.Equal(1, after - before, 1e-6);
+    }
 }
