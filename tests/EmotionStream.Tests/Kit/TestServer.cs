@@ -42,5 +42,10 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Asks the server to stop, as a signal would.</summary>
     public void RequestStop() => _app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // As a real server's end does; without it the models would be freed while frames are still at work.
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
 }
