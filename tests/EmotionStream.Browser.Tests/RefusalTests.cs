@@ -1,0 +1,72 @@
+using EmotionStream.Browser.Tests.Kit;
+using static EmotionStream.Browser.Tests.Kit.LivePage;
+
+namespace EmotionStream.Browser.Tests;
+
+/// <summary>When the server says no, or nothing at all, the page says why in words that help.</summary>
+public class RefusalTests(Browsers browsers) : LiveTest(browsers)
+{
+    [Theory]
+    [InlineData("workplace")]
+    [InlineData("education")]
+    public async Task Start_ForAProhibitedPurpose_IsRefusedWithTheReason(string purpose)
+    {
+        var server = await StartServerAsync();
+        var live = await OpenAsync(server.Address);
+        await live.AgreeAsync(purpose);
+
+        await live.Camera.ClickAsync();
+
+        await Expect(live.Error).ToContainTextAsync("does not analyse for that purpose");
+        await live.ExpectStateAsync("stopped");
+        Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
+        Assert.Equal(0, await server.FramesReceivedAsync());
+    }
+
+    [Fact]
+    public async Task Start_ForAPurposeThatTheOperatorAllows_Runs()
+    {
+        var server = await StartServerAsync("--Sessions:AllowWorkplaceAndEducation=true");
+        var live = await OpenAsync(server.Address);
+        await live.AgreeAsync("workplace");
+
+        await live.Demo.ClickAsync();
+
+        await live.FaceIdAsync();
+    }
+
+    [Fact]
+    public async Task Start_OnAFullServer_SaysSoAndWorksOnceThereIsRoom()
+    {
+        var server = await StartServerAsync("--Sessions:MaxSessions=1");
+        var first = await OpenAsync(server.Address);
+        await first.AgreeAsync();
+        await first.Demo.ClickAsync();
+        await first.ExpectStateAsync("running");
+        var second = await OpenAsync(server.Address);
+        await second.AgreeAsync();
+
+        await second.Demo.ClickAsync();
+        await Expect(second.Error).ToContainTextAsync("as many sessions as it can take");
+        await first.Stop.ClickAsync();
+        await server.UntilAsync("emotionstream_sessions_active", sessions => sessions == 0);
+        await second.Start.ClickAsync();
+
+        await second.ExpectStateAsync("running");
+        await Expect(second.Error).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Start_WithoutAServer_SaysThatItCantBeReached()
+    {
+        var (server, live) = await OpenAgreedAsync();
+        await server.StopAsync();
+
+        await live.Camera.ClickAsync();
+
+        await Expect(live.Error).ToContainTextAsync("can't be reached");
+        await live.ExpectStateAsync("stopped");
+        await Expect(live.Start).ToBeEnabledAsync();
+        Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
+    }
+}
