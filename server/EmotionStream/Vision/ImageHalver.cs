@@ -7,8 +7,8 @@ namespace EmotionStream.Vision;
 /// <remarks>Owns two buffers that take turns, so that what it made can be halved again; not thread-safe.</remarks>
 internal sealed class ImageHalver
 {
-    // Samples at the crop's rim reach a little beyond it.
-    private const int Margin = 4;
+    // Halved, still more than the rim that the sampler wants around a crop to do without looking for edges.
+    private const int Margin = 10;
 
     private readonly GreyImage _even = new();
     private readonly GreyImage _odd = new();
