@@ -10,27 +10,31 @@ namespace EmotionStream.Benchmarks;
 internal sealed class StreamingPipeline : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Stream[] _streams;
+    private readonly List<Stream> _streams = [];
+    private readonly byte[] _picture;
 
-    private StreamingPipeline(WebApplication app, byte[] picture, int streams)
-    {
-        _app = app;
-        var lanes = app.Services.GetRequiredService<FrameLaneFactory>();
-        _streams = [.. Enumerable.Range(0, streams).Select(_ => new Stream(picture, lanes))];
-    }
+    private StreamingPipeline(WebApplication app, byte[] picture) => (_app, _picture) = (app, picture);
 
-    public static async Task<StreamingPipeline> StartAsync(byte[] picture, int streams)
+    /// <param name="settings">As on the server's command line.</param>
+    public static async Task<StreamingPipeline> StartAsync(byte[] picture, params string[] settings)
     {
-        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings]);
         await app.StartAsync();
-        return new StreamingPipeline(app, picture, streams);
+        return new StreamingPipeline(app, picture);
     }
 
-    /// <summary>Streams at least so many frames and returns how many it was.</summary>
-    public async Task<int> RunAsync(int frames)
+    /// <summary>Streams about so many frames from so many senders at once and returns how many it was.</summary>
+    public async Task<int> RunAsync(int streams, int frames)
     {
-        await Task.WhenAll(_streams.Select(stream => stream.RunAsync(frames / _streams.Length)));
-        return frames / _streams.Length * _streams.Length;
+        var lanes = _app.Services.GetRequiredService<FrameLaneFactory>();
+        while (_streams.Count < streams)
+        {
+            _streams.Add(new Stream(_picture, lanes));
+        }
+
+        var each = Math.Max(1, frames / streams);
+        await Task.WhenAll(_streams.Take(streams).Select(stream => stream.RunAsync(each)));
+        return each * streams;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
