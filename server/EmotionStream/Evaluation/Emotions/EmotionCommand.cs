@@ -12,11 +12,12 @@ namespace EmotionStream.Evaluation.Emotions;
 internal static class EmotionCommand
 {
     public const string Usage = """
-        evaluate --data PATH [--with-detection] [--crop points|box] [--model FILE] [--face-model FILE] [--json FILE]
+        evaluate --data PATH [--with-detection] [--crop points|box] [--roll DEGREES] [--model FILE] [--face-model FILE] [--json FILE]
 
           --data            a folder with one sub-folder of PNG or JPEG pictures for each label, or a FER+ pack (zip)
           --with-detection  also finds and cuts the faces as the server does; pictures below 128 pixels are put into a frame first
           --crop            levels faces by their five points (as the server does) or cuts a plain square around their box
+          --roll            turns ready-made crops in their frame by so much; default 0
           --model           the emotion model; default models/emotion.onnx
           --face-model      the face detector; default models/face.onnx
           --json            writes the figures to this file, too
@@ -30,7 +31,7 @@ internal static class EmotionCommand
             return;
         }
 
-        var options = new Arguments(args, ["--data", "--crop", "--model", "--face-model", "--json"], ["--with-detection"]);
+        var options = new Arguments(args, ["--data", "--crop", "--roll", "--model", "--face-model", "--json"], ["--with-detection"]);
         var report = Measure(options, errors);
         EmotionText.Write(report, output);
         EvaluationCommands.WriteJson(report, options.Optional("--json"));
@@ -38,12 +39,7 @@ internal static class EmotionCommand
 
     private static EmotionReport Measure(Arguments options, TextWriter errors)
     {
-        var crop = options.Optional("--crop") ?? "points";
-        if (crop is not ("points" or "box"))
-        {
-            throw new EvaluationException($"--crop is points or box, not '{crop}'.");
-        }
-
+        var manner = CropManner.Parse(options.Optional("--crop") ?? "points", options.Optional("--roll") ?? "0");
         var data = LabelledSet.Open(options.Required("--data"));
         var vision = new VisionOptions();
         vision.FaceModel = options.Optional("--face-model") ?? vision.FaceModel;
@@ -52,7 +48,7 @@ internal static class EmotionCommand
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
         using var reader = new PictureReader(vision);
         using var detector = options.Has("--with-detection") ? new FaceDetectorModel(vision) : null;
-        using var finder = detector is null ? null : new FaceFinder(detector, vision, crop == "points");
+        using var finder = detector is null ? null : new FaceFinder(detector, vision, manner);
 
         var evaluation = new EmotionEvaluation(model, reader, finder);
         evaluation.Run(data, new ProgressLine(errors, data.Name, data.Count));
@@ -62,6 +58,6 @@ internal static class EmotionCommand
             ModelFile.Of(ModelFiles.Find(inference.EmotionModel)),
             EmotionLabels.All,
             evaluation.ReadyMade(),
-            detector is null ? null : evaluation.Detected(ModelFile.Of(detector.Path), crop));
+            detector is null ? null : evaluation.Detected(ModelFile.Of(detector.Path), manner));
     }
 }

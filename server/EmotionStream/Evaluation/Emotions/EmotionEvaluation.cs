@@ -12,6 +12,7 @@ internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader
     private readonly GreyImage _resized = new();
     private readonly EmotionTally _readyMade = new(model);
     private readonly EmotionTally _detected = new(model);
+    private readonly EmotionTally _foundReadyMade = new(model);
     private int _notFound;
 
     public void Run(LabelledSet data, ProgressLine progress)
@@ -19,10 +20,11 @@ internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader
         foreach (var picture in data.Pictures)
         {
             reader.Read(picture.File, picture.Name, _picture);
-            _readyMade.Add(Whole(), picture.Label);
+            var whole = Whole();
+            _readyMade.Add(whole, picture.Label);
             if (finder is not null)
             {
-                AddFound(finder, picture.Label);
+                AddFound(finder, whole, picture.Label);
             }
 
             progress.Advance();
@@ -35,19 +37,24 @@ internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader
         return new ReadyMadeFigures(emotions, still);
     }
 
-    public DetectedFigures Detected(ModelFile faceModel, string crop)
+    public DetectedFigures Detected(ModelFile faceModel, CropManner manner)
     {
         var (emotions, still) = _detected.Finish();
-        var found = emotions.Pictures;
-        var shareFound = found / (double)Math.Max(1, found + _notFound);
-        return new DetectedFigures(faceModel, crop, found, _notFound, emotions.Accuracy * shareFound, still.Accuracy * shareFound, emotions, still);
+        var (sameEmotions, sameStill) = _foundReadyMade.Finish();
+        var shareFound = emotions.Pictures / (double)Math.Max(1, emotions.Pictures + _notFound);
+        return new DetectedFigures(
+            faceModel, manner.Name, manner.Roll, emotions.Pictures, _notFound,
+            new DetectedAccuracy(emotions.Accuracy, sameEmotions.Accuracy, emotions.Accuracy * shareFound),
+            new DetectedAccuracy(still.Accuracy, sameStill.Accuracy, still.Accuracy * shareFound),
+            emotions, still);
     }
 
-    private void AddFound(FaceFinder faces, int label)
+    private void AddFound(FaceFinder faces, byte[] whole, int label)
     {
         if (faces.Crop(_picture) is { } crop)
         {
             _detected.Add(crop, label);
+            _foundReadyMade.Add(whole, label);
         }
         else
         {

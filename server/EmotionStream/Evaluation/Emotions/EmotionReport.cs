@@ -10,6 +10,10 @@ internal sealed record EmotionReport(
 /// <summary>The temporal answer of a face's first frame, and the single-frame answer.</summary>
 internal sealed record ReadyMadeFigures(EmotionFigures Emotions, EmotionFigures Still);
 
-/// <summary>The same for crops that the server found and cut; accuracy of all counts a face not found as wrong.</summary>
+/// <summary>The same for crops that the server found and cut.</summary>
 internal sealed record DetectedFigures(
-    ModelFile FaceModel, string Crop, int Found, int NotFound, double AccuracyOfAll, double StillAccuracyOfAll, EmotionFigures Emotions, EmotionFigures Still);
+    ModelFile FaceModel, string Crop, double Roll, int Found, int NotFound,
+    DetectedAccuracy EmotionsAccuracy, DetectedAccuracy StillAccuracy, EmotionFigures Emotions, EmotionFigures Still);
+
+/// <summary>Accuracy on the faces found, on the same pictures as ready-made crops, and on all with a face not found counted as wrong.</summary>
+internal sealed record DetectedAccuracy(double Found, double SameReadyMade, double All);

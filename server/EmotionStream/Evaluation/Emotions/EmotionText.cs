@@ -34,11 +34,15 @@ internal static class EmotionText
         if (report.WithDetection is { } found)
         {
             output.WriteLine();
-            output.WriteLine(
-                $"Detection by {found.FaceModel.Name}, cut by {found.Crop}: {found.NotFound} of {report.Pictures} pictures without a face found; "
-                + $"counted as wrong, they leave {Percent(found.AccuracyOfAll)} (single frame {Percent(found.StillAccuracyOfAll)}) of all.");
+            output.WriteLine($"Found by {found.FaceModel.Name}, cut by {found.Crop}, turned by {found.Roll} degrees: {found.Found} of {report.Pictures}.");
+            WriteComparison("first frame", found.EmotionsAccuracy, output);
+            WriteComparison("single frame", found.StillAccuracy, output);
         }
     }
+
+    private static void WriteComparison(string name, DetectedAccuracy accuracy, TextWriter output) => output.WriteLine(
+        $"  {name}: {Percent(accuracy.Found)} of those found, {Percent(accuracy.SameReadyMade)} of the same as ready-made crops; "
+        + $"{Percent(accuracy.All)} of all, a face not found being wrong");
 
     private static void Add(TextTable table, string name, EmotionFigures figures) => table.Add(
         name,

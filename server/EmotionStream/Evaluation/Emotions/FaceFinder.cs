@@ -5,7 +5,7 @@ using EmotionStream.Vision;
 namespace EmotionStream.Evaluation.Emotions;
 
 /// <summary>Finds the face in a picture and cuts it out as the server does with a frame.</summary>
-internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options, bool usePoints) : IDisposable
+internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options, CropManner manner) : IDisposable
 {
     // Smaller pictures are ready-made crops, not photographs: FER+ has 48 pixels, a webcam frame at least 160.
     private const int LeastFrameSide = 128;
@@ -25,7 +25,7 @@ internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options,
         }
 
         var crop = new byte[FaceCropper.CropBytes];
-        _cropper.Crop(frame, usePoints ? faces[0] : faces[0] with { Points = null }, crop);
+        _cropper.Crop(frame, manner.UsesPoints ? faces[0] : faces[0] with { Points = null }, crop);
         return crop;
     }
 
@@ -36,7 +36,7 @@ internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options,
         var side = Math.Max(picture.Width, picture.Height);
         if (side < LeastFrameSide)
         {
-            FrameCanvas.Fill(picture, _frame);
+            FrameCanvas.Fill(picture, _frame, manner.Roll);
             return _frame;
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using EmotionStream.Frames;
 
 namespace EmotionStream.Evaluation.Pictures;
@@ -13,24 +14,34 @@ internal static class FrameCanvas
     public const int Height = 240;
     private const float FaceSide = 192;
 
-    public static void Fill(GreyImage crop, GreyImage frame)
+    /// <param name="roll">By how many degrees the crop is turned in the frame, clockwise.</param>
+    public static void Fill(GreyImage crop, GreyImage frame, double roll = 0)
     {
         frame.Resize(Width, Height);
         var step = Math.Max(crop.Width, crop.Height) / FaceSide;
+        var turn = step * Vector2.Transform(Vector2.UnitX, Matrix3x2.CreateRotation((float)(-roll * Math.PI / 180)));
+        var middle = new Vector2(crop.Width, crop.Height) / 2;
         for (var y = 0; y < Height; y++)
         {
-            var (above, below, down) = Neighbours((((y + 0.5f - (Height / 2f)) * step) + (crop.Height / 2f)) - 0.5f, crop.Height);
-            var upper = crop.Row(above);
-            var lower = crop.Row(below);
             var row = frame.Row(y);
             for (var x = 0; x < Width; x++)
             {
-                var (left, right, along) = Neighbours((((x + 0.5f - (Width / 2f)) * step) + (crop.Width / 2f)) - 0.5f, crop.Width);
-                var top = upper[left] + (along * (upper[right] - upper[left]));
-                var bottom = lower[left] + (along * (lower[right] - lower[left]));
-                row[x] = (byte)MathF.Round(top + (down * (bottom - top)));
+                var (right, down) = (x + 0.5f - (Width / 2f), y + 0.5f - (Height / 2f));
+                var place = middle + (right * turn) + (down * new Vector2(-turn.Y, turn.X)) - new Vector2(0.5f);
+                row[x] = Sample(crop, place);
             }
         }
+    }
+
+    private static byte Sample(GreyImage crop, Vector2 place)
+    {
+        var (left, right, along) = Neighbours(place.X, crop.Width);
+        var (above, below, down) = Neighbours(place.Y, crop.Height);
+        var upper = crop.Row(above);
+        var lower = crop.Row(below);
+        var top = upper[left] + (along * (upper[right] - upper[left]));
+        var bottom = lower[left] + (along * (lower[right] - lower[left]));
+        return (byte)MathF.Round(top + (down * (bottom - top)));
     }
 
     private static (int First, int Second, float Share) Neighbours(float position, int size)

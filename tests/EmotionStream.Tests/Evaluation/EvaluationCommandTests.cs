@@ -1,0 +1,169 @@
+using System.IO.Compression;
+using System.Text.Json;
+using EmotionStream.Evaluation;
+using EmotionStream.Tests.Kit;
+
+namespace EmotionStream.Tests.Evaluation;
+
+public sealed class EvaluationCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("evaluate");
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Run_OfNoCommand_LeavesTheServerToStart() => Assert.Null(EvaluationCommands.TryRun(["--urls", "http://x"], _output, _errors));
+
+    [Fact]
+    public void Evaluate_OfALabelledFolder_CountsEveryPictureInTextAndJson()
+    {
+        Add("happy", "face.jpg", TestPictures.Face("happy"));
+        Add("Neutral", "face.JPG", TestPictures.Face("neutral"));
+        Add("sadness", "pattern.png", PngWriter.Grey(48, 48, (x, y) => (5 * x) ^ (7 * y)));
+        Add("sadness", "notes.txt", "not a picture"u8.ToArray());
+        var json = Path.Combine(_folder.FullName, "report.json");
+
+        var exitCode = Run("evaluate", "--data", _folder.FullName, "--with-detection", "--json", json);
+
+        Assert.True(exitCode == 0, _errors.ToString());
+        Assert.Contains("3 labelled pictures", _output.ToString());
+        var report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(3, report.GetProperty("pictures").GetInt32());
+        Assert.Equal("happy", report.GetProperty("labels")[1].GetString());
+        var ready = report.GetProperty("readyMade").GetProperty("emotions");
+        int[] truths = [.. ready.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Sum(cell => cell.GetInt32()))];
+        Assert.Equal([1, 1, 0, 1, 0, 0, 0, 0], truths);
+        var detected = report.GetProperty("withDetection");
+        Assert.Equal(2, detected.GetProperty("found").GetInt32());
+        Assert.Equal(1, detected.GetProperty("notFound").GetInt32());
+        Assert.Equal(2, detected.GetProperty("emotions").GetProperty("confusion")[1].EnumerateArray().Sum(cell => cell.GetInt32())
+            + detected.GetProperty("emotions").GetProperty("confusion")[0].EnumerateArray().Sum(cell => cell.GetInt32()));
+        Assert.Contains("3 of 3", _errors.ToString());
+    }
+
+    [Fact]
+    public void Evaluate_OfAFerPlusPack_CountsWhatTheProtocolCounts()
+    {
+        var pack = WritePack(
+            "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face",
+            "a.png,0,9,0,0,0,1,0,0,0,0",
+            "b.png,5,5,0,0,0,0,0,0,0,0");
+
+        Assert.Equal(0, Run("evaluate", "--data", pack));
+
+        Assert.Contains("1 labelled pictures", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("--data is missing", "evaluate")]
+    [InlineData("There is no folder or file /no/such", "evaluate", "--data", "/no/such")]
+    [InlineData("There is no option '--dota'", "evaluate", "--dota", "x")]
+    [InlineData("A value is missing after --data", "evaluate", "--data")]
+    [InlineData("A value is missing after --data", "evaluate", "--data", "--with-detection")]
+    [InlineData("--crop is points or box", "evaluate", "--data", "x", "--crop", "oval")]
+    [InlineData("--roll is a number of degrees", "evaluate", "--data", "x", "--roll", "90")]
+    [InlineData("--data is missing", "evaluate-faces")]
+    [InlineData("labels.jsonl", "evaluate-faces", "--data", "/no/such")]
+    [InlineData("--threshold is a score", "evaluate-faces", "--data", "x", "--threshold", "2")]
+    public void Run_OfAWrongRequest_SaysWhatAndFails(string said, params string[] args)
+    {
+        Assert.Equal(1, Run(args));
+        Assert.Contains(said, _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void Evaluate_OfAnUnknownLabel_NamesIt()
+    {
+        Add("bored", "a.png", PngWriter.Grey(48, 48, (_, _) => 0));
+
+        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Contains("'bored'", _errors.ToString());
+    }
+
+    [Fact]
+    public void Evaluate_OfAnEmptyFolder_SaysWhatItShouldHave()
+    {
+        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Contains("no sub-folder", _errors.ToString());
+    }
+
+    [Fact]
+    public void Evaluate_OfABrokenPicture_NamesIt()
+    {
+        Add("happy", "broken.png", PngWriter.Grey(48, 48, (x, _) => x)[..60]);
+
+        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Contains($"happy{Path.DirectorySeparatorChar}broken.png can't be read", _errors.ToString());
+    }
+
+    [Fact]
+    public void Evaluate_OfAModelThatIsNotThere_NamesIt()
+    {
+        Add("happy", "a.png", PngWriter.Grey(48, 48, (x, _) => x));
+
+        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName, "--model", "models/none.onnx"));
+        Assert.Contains("none.onnx", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("no FER+ pack", null)]
+    [InlineData("columns", "image,neutral")]
+    [InlineData("is not a name and 10 counts", "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face", "a.png,x")]
+    [InlineData("not in the pack", "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face", "z.png,0,9,0,0,0,0,0,0,0,0")]
+    public void Evaluate_OfABrokenPack_SaysWhatIsWrong(string said, params string[]? table)
+    {
+        Assert.Equal(1, Run("evaluate", "--data", WritePack(table ?? [])));
+        Assert.Contains(said, _errors.ToString());
+    }
+
+    [Fact]
+    public void EvaluateFaces_OfAMadeSet_FindsItsFaceAndLeavesTheEmptyPictureEmpty()
+    {
+        const string Label = """{"box":[112,62,96,120],"score":null,"points":null,"label":"without_mask"}""";
+        const string Picture = $$"""{"file":"crowd/1.jpg","w":320,"h":240,"split":"test","source":"crowd","boxes":"human","faces":[{{Label}}]}""";
+        File.WriteAllText(Path.Combine(_folder.FullName, "labels.jsonl"), Picture);
+        WriteZip("images.zip", ("crowd/1.jpg", TestPictures.Face("neutral", faceSide: 120, width: 320, height: 240)));
+        WriteZip("negatives.zip", ("test/1.jpg", TestPictures.Empty()), ("train/2.jpg", TestPictures.Empty()));
+        var json = Path.Combine(_folder.FullName, "report.json");
+
+        Assert.True(Run("evaluate-faces", "--data", _folder.FullName, "--json", json) == 0, _errors.ToString());
+
+        var detector = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("detectors")[0];
+        var everyone = detector.GetProperty("groups")[0];
+        Assert.Equal(1, everyone.GetProperty("faces").GetInt32());
+        Assert.Equal(1, everyone.GetProperty("recallAtThreshold").GetDouble());
+        Assert.Equal(1, detector.GetProperty("negatives").GetInt32());
+        Assert.Equal(1, detector.GetProperty("cleanNegatives").GetDouble());
+        Assert.True(detector.GetProperty("milliseconds320").GetDouble() > 0);
+    }
+
+    private int? Run(params string[] args) => EvaluationCommands.TryRun(args, _output, _errors);
+
+    private void Add(string label, string name, byte[] file)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, label));
+        File.WriteAllBytes(Path.Combine(folder.FullName, name), file);
+    }
+
+    private string WritePack(params string[] table)
+    {
+        var files = table.Length == 0 ? [] : new[] { ("labels.csv", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', table))) };
+        return WriteZip("pack.zip", [("a.png", PngWriter.Grey(48, 48, (x, y) => x + y)), .. files]);
+    }
+
+    private string WriteZip(string name, params (string Name, byte[] File)[] files)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var (entry, file) in files)
+        {
+            using var stream = zip.CreateEntry(entry).Open();
+            stream.Write(file);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,136 @@
+using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Frames;
+
+namespace EmotionStream.Tests.Evaluation;
+
+public class PngReaderTests
+{
+    [Fact]
+    public void Checksum_OfTheStandardCheckValue_IsTheStandardOne() => Assert.Equal(0xCBF43926u, PngChunks.Checksum("123456789"u8));
+
+    [Fact]
+    public void Read_OfEveryFilter_UndoesIt()
+    {
+        // The same row 10, 20, 40 written five ways below a first row of 7, 9, 11: none, left, above, mean, Paeth.
+        byte[] rows =
+        [
+            0, 7, 9, 11,
+            1, 10, 10, 20,
+            2, 0, 0, 0,
+            3, 5, 5, 10,
+            4, 0, 0, 0,
+            0, 10, 20, 40,
+        ];
+
+        var image = Read(PngWriter.Png(3, 6, 0, rows));
+
+        Assert.Equal([7, 9, 11], image.Row(0).ToArray());
+        for (var y = 1; y < 6; y++)
+        {
+            Assert.Equal([10, 20, 40], image.Row(y).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(10, 20, 10, 20)] // the estimate 20 is what lies above
+    [InlineData(20, 10, 10, 20)] // the estimate 20 is what lies left
+    [InlineData(10, 10, 10, 10)] // a tie goes to the left
+    [InlineData(10, 30, 20, 20)] // the estimate 20 is the corner
+    public void Read_OfPaeth_TakesTheNearestNeighbour(byte left, byte above, byte corner, byte expected)
+    {
+        var image = Read(PngWriter.Png(2, 2, 0, [0, corner, above, 4, (byte)(left - corner), 0]));
+
+        Assert.Equal(expected, image.Row(1)[1]);
+    }
+
+    [Fact]
+    public void Read_OfColours_WeighsThemAsJpegDoes()
+    {
+        byte[] rgb = [0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
+
+        Assert.Equal([77, 149, 29, 255], Read(PngWriter.Png(4, 1, 2, rgb)).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_OfTransparency_ShowsGreyThroughIt()
+    {
+        byte[] rgba = [0, 255, 255, 255, 255, 255, 255, 255, 0];
+        byte[] greyAlpha = [0, 200, 255, 200, 0];
+
+        Assert.Equal([255, 128], Read(PngWriter.Png(2, 1, 6, rgba)).Pixels.ToArray());
+        Assert.Equal([200, 128], Read(PngWriter.Png(2, 1, 4, greyAlpha)).Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_OfAPalette_LooksColoursUp()
+    {
+        var png = PngWriter.Png(3, 1, 3, [0, 1, 0, 2], palette: [0, 0, 0, 255, 255, 255, 100, 100, 100], opacity: [255, 255, 0]);
+
+        Assert.Equal([255, 0, 128], Read(png).Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(100_000, 100_000)]
+    [InlineData(-1, 1)]
+    [InlineData(0, 5)]
+    [InlineData(65_536, 65_536)]
+    public void Read_OfAnEnormousOrEmptyHeader_RefusesBeforeTakingMemory(int width, int height)
+    {
+        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(width, height, 0, [0])));
+
+        Assert.Contains("announces", problem.Message);
+    }
+
+    [Theory]
+    [InlineData(16, 0, 0, "16 bits")]
+    [InlineData(8, 5, 0, "colour type 5")]
+    [InlineData(8, 0, 1, "interlaced")]
+    public void Read_OfAKindItDoesNotKnow_SaysWhich(int depth, int color, int interlace, string said)
+    {
+        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(2, 1, color, [0, 1, 2], depth: depth, interlace: interlace)));
+
+        Assert.Contains(said, problem.Message);
+    }
+
+    [Fact]
+    public void Read_OfAFileCutAnywhere_SaysThatItIsBroken()
+    {
+        var whole = PngWriter.Grey(5, 4, (x, y) => x * y);
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var cut = whole[..length];
+            Assert.Throws<PictureException>(() => Read(cut));
+        }
+    }
+
+    [Fact]
+    public void Read_OfAFileWithAnyByteChanged_SaysThatItIsBroken()
+    {
+        var whole = PngWriter.Grey(5, 4, (x, y) => x * y);
+
+        for (var place = 0; place < whole.Length; place++)
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 0x10;
+            Assert.Throws<PictureException>(() => Read(changed));
+        }
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0, 1, 2 })]
+    [InlineData(new byte[] { 0, 1, 2, 9, 3, 4 })]
+    public void Read_OfTooFewPixelsOrAnUnknownFilter_SaysThatItIsDamaged(byte[] rows)
+    {
+        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(2, 2, 0, rows)));
+
+        Assert.Contains("damaged", problem.Message);
+    }
+
+    private static GreyImage Read(byte[] file)
+    {
+        var image = new GreyImage();
+        PngReader.Read(file, image);
+        return image;
+    }
+}

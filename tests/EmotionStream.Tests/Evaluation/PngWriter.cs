@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using EmotionStream.Evaluation.Pictures;
+
+namespace EmotionStream.Tests.Evaluation;
+
+/// <summary>Writes PNG files for tests, sound or broken in one chosen way.</summary>
+internal static class PngWriter
+{
+    /// <param name="rows">Each row with its filter byte before it.</param>
+    public static byte[] Png(int width, int height, int colorType, byte[] rows, byte[]? palette = null, int depth = 8, int interlace = 0, byte[]? opacity = null)
+    {
+        byte[] header = [.. Number((uint)width), .. Number((uint)height), (byte)depth, (byte)colorType, 0, 0, (byte)interlace];
+        return
+        [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A,
+            .. Chunk("IHDR", header),
+            .. palette is null ? [] : Chunk("PLTE", palette),
+            .. opacity is null ? [] : Chunk("tRNS", opacity),
+            .. Chunk("tEXt", "a chunk that says nothing of pixels"u8),
+            .. Chunk("IDAT", Deflate(rows)),
+            .. Chunk("IEND", []),
+        ];
+    }
+
+    /// <summary>A grey picture without filters.</summary>
+    public static byte[] Grey(int width, int height, Func<int, int, int> pixel) => Png(
+        width, height, 0, [.. Enumerable.Range(0, height).SelectMany(y => Enumerable.Range(0, width).Select(x => (byte)pixel(x, y)).Prepend((byte)0))]);
+
+    private static byte[] Chunk(string type, ReadOnlySpan<byte> data)
+    {
+        byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
+        return [.. Number((uint)data.Length), .. body, .. Number(PngChunks.Checksum(body))];
+    }
+
+    private static byte[] Deflate(byte[] rows)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
+            zlib.Write(rows);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Number(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return bytes;
+    }
+}
