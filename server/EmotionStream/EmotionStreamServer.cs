@@ -36,6 +36,7 @@ internal static class EmotionStreamServer
         app.UseFileServer();
         app.MapHubs();
         app.MapOperations();
+        app.MapModels();
         app.Services.StartMetrics();
         LoadModels(app);
         return app;

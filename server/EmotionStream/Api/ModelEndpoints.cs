@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EmotionStream.Contracts;
+using EmotionStream.Inference;
+using EmotionStream.Onnx;
+using EmotionStream.Vision;
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EmotionStream.Api;
+
+/// <summary>Tells which models the server runs and how well they were measured to do.</summary>
+internal static class ModelEndpoints
+{
+    public static void MapModels(this IEndpointRouteBuilder endpoints)
+    {
+        // The files do not change while the server runs, and hashing them takes a while.
+        var models = new Lazy<ModelList>(() => Describe(endpoints.ServiceProvider));
+        endpoints.MapGet("/api/v1/models", () => models.Value);
+    }
+
+    private static ModelList Describe(IServiceProvider services)
+    {
+        var inference = services.GetRequiredService<IOptions<InferenceOptions>>().Value;
+        var sessions = services.GetRequiredService<OnnxSessions>();
+        return new ModelList(
+            EmotionLabels.All,
+            Describe(ModelFiles.Find(inference.EmotionModel), inference.Device, sessions),
+            Describe(services.GetRequiredService<FaceDetectorModel>().Path, OnnxDevice.Cpu, sessions));
+    }
+
+    private static ModelDescription Describe(string path, OnnxDevice device, OnnxSessions sessions)
+    {
+        var file = File.ReadAllBytes(path);
+        using var session = sessions.Open(path, OnnxDevice.Cpu, threads: 1);
+        return new ModelDescription(
+            Path.GetFileName(path),
+            file.Length,
+            Convert.ToHexStringLower(SHA256.HashData(file)),
+            JsonNamingPolicy.CamelCase.ConvertName(device.ToString()),
+            ParameterCount.Of(file),
+            Describe(session.InputMetadata.Concat(session.OverridableInitializerMetadata)),
+            Describe(session.OutputMetadata),
+            ReadCard(Path.ChangeExtension(path, ".json")),
+            ReadText(Path.ChangeExtension(path, ".md")));
+    }
+
+    private static TensorDescription[] Describe(IEnumerable<KeyValuePair<string, NodeMetadata>> tensors) =>
+        [.. tensors.DistinctBy(tensor => tensor.Key).Select(tensor => new TensorDescription(tensor.Key, tensor.Value.Dimensions))];
+
+    private static string? ReadText(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+
+    /// <summary>A card that is no JSON is treated as absent: the models work without it.</summary>
+    private static JsonNode? ReadCard(string path)
+    {
+        try
+        {
+            return ReadText(path) is { } text ? JsonNode.Parse(text) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
