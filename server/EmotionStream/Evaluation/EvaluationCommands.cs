@@ -8,7 +8,7 @@ namespace EmotionStream.Evaluation;
 /// <summary>The commands that measure the models through the server's own code instead of serving.</summary>
 internal static class EvaluationCommands
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new ShortNumbers() } };
 
     /// <summary>Runs the command that the arguments begin with and returns its exit code; null where the server itself is meant.</summary>
     public static int? TryRun(string[] args, TextWriter output, TextWriter errors)

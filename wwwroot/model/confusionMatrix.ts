@@ -1,0 +1,27 @@
+import { create } from "../live/elements.ts";
+import { strings } from "../strings.ts";
+import type { EmotionFigures } from "./contracts.ts";
+import { table } from "./table.ts";
+import { number, percent, words } from "./words.ts";
+
+/** The confusion matrix as a table whose cells are the darker the larger their share of the row. */
+export function confusionMatrix(figures: EmotionFigures): HTMLElement {
+  const names = figures.perLabel.map(({ label }) => strings.emotions[label]);
+  const rows = figures.confusion.map((counts, truth) => {
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    return [names[truth] ?? "", ...counts.map((count) => (count === 0 ? "" : percent(count / all, 0)))];
+  });
+  const box = table([words.confusionCorner, ...names], rows, "confusion");
+  const cells = box.querySelectorAll<HTMLTableCellElement>("td");
+  figures.confusion.flat().forEach((count, place) => {
+    const [truth, answer] = [Math.floor(place / names.length), place % names.length];
+    const all = (figures.confusion[truth] ?? []).reduce((sum, value) => sum + value, 0);
+    const cell = cells[place];
+    if (!cell) return;
+    cell.style.setProperty("--share", String(all === 0 ? 0 : count / all));
+    cell.title = words.confusionCell(number(count), names[truth] ?? "", names[answer] ?? "");
+    if (truth === answer) cell.classList.add("agrees");
+    if (count === 0) cell.append(create("span", "sr-only", "0"));
+  });
+  return box;
+}
