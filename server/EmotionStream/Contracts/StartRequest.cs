@@ -4,10 +4,12 @@ namespace EmotionStream.Contracts;
 /// <param name="Purpose">Required; missing is refused rather than guessed.</param>
 /// <param name="Consent">True once the person in front of the camera has agreed.</param>
 /// <param name="ResumeToken">From an earlier <see cref="Started"/>: takes that session up again, face ids included.</param>
+/// <param name="Token">A source's token for the room, where the operator has set a key.</param>
 public sealed record StartRequest(
     Purpose? Purpose = null,
     bool Consent = false,
     string? Room = null,
     string? Name = null,
     string? ResumeToken = null,
-    bool WantHeatmap = false);
+    bool WantHeatmap = false,
+    string? Token = null);

@@ -1,0 +1,8 @@
+namespace EmotionStream.Contracts;
+
+/// <summary>One source of a room: a camera session and its newest reading.</summary>
+/// <param name="Id">The session's id, as its sender knows it from <see cref="Started"/>.</param>
+/// <param name="Faces">Every face of the newest frame, without heat maps; empty when nobody was seen, or before the first reading.</param>
+/// <param name="At">When the newest reading was made, milliseconds since 1970 by the server's clock; null before the first.</param>
+/// <param name="AgeMs">How old the newest reading was when the update was made; null before the first.</param>
+public sealed record RoomPerson(string Id, string? Name, IReadOnlyList<FaceReading> Faces, double? At, double? AgeMs);
