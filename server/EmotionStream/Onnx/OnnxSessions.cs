@@ -6,6 +6,10 @@ namespace EmotionStream.Onnx;
 /// <summary>Opens model files with ONNX Runtime on the device that was asked for, or on the processor when that can't start.</summary>
 internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 {
+    private const string CudaProvider = "CUDAExecutionProvider";
+
+    private static string CudaLibrary => Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
+
     public InferenceSession Open(string path, OnnxDevice device, int threads)
     {
         if (device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled()))
@@ -14,7 +18,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
             {
                 return Create(path, threads, useCuda: true);
             }
-            catch (Exception exception) when (exception is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+            catch (Exception exception) when (exception is OnnxRuntimeException or ArgumentException)
             {
                 LogCudaUnavailable(exception.Message);
             }
@@ -30,7 +34,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
         }
     }
 
-    private static bool CudaIsInstalled() => File.Exists(Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so"));
+    private static bool CudaIsInstalled() => File.Exists(CudaLibrary);
 
     private static InferenceSession Create(string path, int threads, bool useCuda)
     {
@@ -44,10 +48,30 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (useCuda)
         {
-            options.AppendExecutionProvider_CUDA(0);
+            UseCuda(options);
         }
 
         return new InferenceSession(path, options);
+    }
+
+    /// <summary>NuGet's GPU library has CUDA built in; npm's plain one takes it as a plug-in that lies beside it.</summary>
+    private static void UseCuda(SessionOptions options)
+    {
+        var environment = OrtEnv.Instance();
+        if (environment.GetAvailableProviders().Contains(CudaProvider))
+        {
+            options.AppendExecutionProvider_CUDA(0);
+            return;
+        }
+
+        if (CudaDevices().Length == 0)
+        {
+            environment.RegisterExecutionProviderLibrary(CudaProvider, CudaLibrary);
+        }
+
+        options.AppendExecutionProvider(environment, CudaDevices(), new Dictionary<string, string>());
+
+        OrtEpDevice[] CudaDevices() => [.. environment.GetEpDevices().Where(device => device.EpName == CudaProvider)];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "CUDA can't start, so the models run on the processor: {Problem}")]
