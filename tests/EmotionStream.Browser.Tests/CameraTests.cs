@@ -40,7 +40,7 @@ public class CameraTests(Browsers browsers) : LiveTest(browsers)
         await Expect(live.Sign).ToBeHiddenAsync();
         await Expect(live.FaceCard).ToHaveCountAsync(0);
         Assert.Equal(["ended"], await camera.TrackStatesAsync());
-        await server.UntilAsync("emotionstream_sessions_active", sessions => sessions == 0);
+        await server.NoSessionAsync();
         await TestTimeouts.UntilAsync(() => socket.Result.IsClosed, "the page's socket closed, through which alone frames go");
     }
 
@@ -72,7 +72,7 @@ public class CameraTests(Browsers browsers) : LiveTest(browsers)
         await live.ExpectStateAsync("stopped");
         await Expect(live.Sign).ToBeHiddenAsync();
         await Expect(live.Start).ToBeEnabledAsync();
-        Assert.Equal(0, await server.FramesReceivedAsync());
+        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
 
         await live.Demo.ClickAsync();
         await live.FaceIdAsync();

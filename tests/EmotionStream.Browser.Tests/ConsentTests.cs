@@ -22,7 +22,7 @@ public class ConsentTests(Browsers browsers) : LiveTest(browsers)
         await Expect(live.Camera).ToBeVisibleAsync();
         await Expect(live.Sign).ToBeHiddenAsync();
         Assert.Equal(0, await camera.RequestsAsync());
-        Assert.Equal(0, await server.FramesReceivedAsync());
+        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
 
         // The same two figures move as soon as the person chooses the camera.
         await live.Camera.ClickAsync();
@@ -39,8 +39,8 @@ public class ConsentTests(Browsers browsers) : LiveTest(browsers)
         await live.DropAsync("happy.jpg", "image/jpeg", TestPictures.Face("happy"));
 
         await Expect(live.Error).ToContainTextAsync("agree first");
-        Assert.Equal(0, await server.FramesReceivedAsync());
-        Assert.Equal(0, await server.FigureAsync("emotionstream_sessions_active"));
+        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
+        Assert.Equal(0, server.Figure(ServerFigures.SessionsActive));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class ConsentTests(Browsers browsers) : LiveTest(browsers)
         await Expect(live.Notice).ToBeVisibleAsync();
         await Expect(live.Sign).ToBeHiddenAsync();
         Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
-        await server.UntilAsync("emotionstream_sessions_active", sessions => sessions == 0);
+        await server.NoSessionAsync();
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class ReconnectTests(Browsers browsers) : LiveTest(browsers)
         var recording = await live.RecordingAsync();
         Assert.True(recording.Readings.Count > before);
         Assert.Equal(face, Assert.Single(recording.FaceIds));
-        Assert.Equal(1, await server.FigureAsync("emotionstream_sessions_active"));
+        Assert.Equal(1, server.Figure(ServerFigures.SessionsActive));
     }
 
     [Fact]

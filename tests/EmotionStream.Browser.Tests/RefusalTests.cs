@@ -20,7 +20,7 @@ public class RefusalTests(Browsers browsers) : LiveTest(browsers)
         await Expect(live.Error).ToContainTextAsync("does not analyse for that purpose");
         await live.ExpectStateAsync("stopped");
         Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
-        Assert.Equal(0, await server.FramesReceivedAsync());
+        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class RefusalTests(Browsers browsers) : LiveTest(browsers)
         await second.Demo.ClickAsync();
         await Expect(second.Error).ToContainTextAsync("as many sessions as it can take");
         await first.Stop.ClickAsync();
-        await server.UntilAsync("emotionstream_sessions_active", sessions => sessions == 0);
+        await server.NoSessionAsync();
         await second.Start.ClickAsync();
 
         await second.ExpectStateAsync("running");

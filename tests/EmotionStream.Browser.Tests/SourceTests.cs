@@ -94,7 +94,7 @@ public class SourceTests(Browsers browsers) : LiveTest(browsers)
 
         await Expect(live.Error).ToContainTextAsync("This file can't be shown");
         await live.ExpectStateAsync("stopped");
-        Assert.Equal(0, await server.FramesReceivedAsync());
+        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
     }
 
     private static Task<byte[]> ReadAsync(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
