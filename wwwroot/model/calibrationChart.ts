@@ -1,5 +1,6 @@
 import { create } from "../live/elements.ts";
 import type { CalibrationStep } from "./contracts.ts";
+import { shape } from "./svg.ts";
 import { details, table } from "./table.ts";
 import { number, percent, words } from "./words.ts";
 
@@ -49,12 +50,6 @@ export function calibrationChart(steps: readonly CalibrationStep[]): HTMLElement
   ]);
   box.append(chart, details(words.asTable, table([words.certainty, "⌀", words.right, words.count], rows)));
   return box;
-}
-
-function shape(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }
 
 function label(text: string, atX: number, atY: number, anchor: string): SVGElement {

@@ -32,7 +32,8 @@ export interface ModelFile {
 export interface EmotionCard {
   readonly data: string;
   readonly model: ModelFile;
-  readonly readyMade: Answers;
+  readonly labels: readonly Emotion[];
+  readonly readyMade: Answers & { readonly looks: readonly (readonly number[])[] };
   readonly withDetection: (Answers & DetectedSet) | null;
 }
 

@@ -3,6 +3,7 @@ import { strings } from "../strings.ts";
 import { calibrationChart } from "./calibrationChart.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import type { Answers, EmotionCard, EmotionFigures } from "./contracts.ts";
+import { lookMaps } from "./lookMaps.ts";
 import { number, percent, words } from "./words.ts";
 
 /** The emotion model's figures; a picker chooses which of its answers they are of. */
@@ -15,6 +16,7 @@ export function showEmotionFigures(card: EmotionCard): void {
     if (choice) showFigures(card, choice);
   };
   picker.addEventListener("change", show);
+  element("looks", HTMLElement).replaceChildren(lookMaps(card.labels, card.readyMade.looks), create("p", "hint", words.looksHint));
   element("emotion-figures", HTMLElement).hidden = false;
   show();
 }

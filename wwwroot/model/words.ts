@@ -59,6 +59,8 @@ const english = {
   looksTitle: "Where it looks",
   looks:
     "The last layer makes one small map of the face for each expression and averages it into the single-frame answer, so the map shows where that answer came from. Switch on “Heat map” on the Live page to see it on a face.",
+  looksHint: "Averages over the measured pictures that were answered rightly; the drawn face shows where eyes, nose and mouth lie.",
+  looksLabel: (emotion: string) => `Where the network looks when a face appears ${emotion}`,
   limitsTitle: "What it can't do",
   limits: [
     "How a face appears is not how a person feels. The network has learnt what most people call a picture, nothing else.",
@@ -143,6 +145,8 @@ const german: Words = {
   looksTitle: "Wohin es schaut",
   looks:
     "Die letzte Schicht macht für jeden Ausdruck eine kleine Karte des Gesichts und mittelt sie zur Antwort auf das Einzelbild; die Karte zeigt also, woher diese Antwort kam. Schalten Sie auf der Live-Seite „Wärmebild“ ein, um sie auf einem Gesicht zu sehen.",
+  looksHint: "Mittel über die gemessenen Bilder, die richtig beantwortet wurden; das gezeichnete Gesicht zeigt, wo Augen, Nase und Mund liegen.",
+  looksLabel: (emotion) => `Wohin das Netz schaut, wenn ein Gesicht ${emotion} wirkt`,
   limitsTitle: "Was es nicht kann",
   limits: [
     "Wie ein Gesicht wirkt, ist nicht, was ein Mensch fühlt. Das Netz hat gelernt, wie die meisten Menschen ein Bild nennen, sonst nichts.",

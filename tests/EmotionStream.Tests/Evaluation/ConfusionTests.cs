@@ -66,6 +66,17 @@ public class ConfusionTests
         Assert.Equal(0, calibration.ExpectedError, 9);
     }
 
+    [Fact]
+    public void LookMaps_AreMeans_AndEmptyWithoutPictures()
+    {
+        var looks = new LookMaps(2);
+        looks.Add(1, [.. Enumerable.Repeat(0.25f, 36)]);
+        looks.Add(1, [.. Enumerable.Repeat(0.75f, 36)]);
+
+        Assert.Empty(looks.Means[0]);
+        Assert.Equal(Enumerable.Repeat(0.5, 36), looks.Means[1]);
+    }
+
     [Theory]
     [InlineData(0, 4, 0, 0, 0, 1, 0, 0, 4, 1, 0)] // 4 of 8 kept is not more than half: left out
     [InlineData(1, 6, 0, 1, 1, 1, 1, 0, 0, 0, 0)] // the single votes fall away

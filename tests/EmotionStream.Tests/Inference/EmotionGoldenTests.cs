@@ -23,40 +23,45 @@ public sealed class EmotionGoldenTests
         Assert.NotEmpty(golden.Steps);
         foreach (var step in golden.Steps)
         {
-            var states = step["h"].Zip(step["c"], StateOf).ToArray();
-            for (var i = 0; i < golden.Faces.Length; i++)
+            Check(model, golden, step);
+        }
+    }
+
+    private static void Check(EmotionModel model, Golden golden, Dictionary<string, float[][]> step)
+    {
+        var states = step["h"].Zip(step["c"], StateOf).ToArray();
+        for (var i = 0; i < states.Length; i++)
+        {
+            model.Add(Convert.FromBase64String(golden.Faces[i].Bytes), step["elapsed"][i][0], states[i]);
+        }
+
+        model.Run();
+        var reading = model.CreateReading();
+        for (var i = 0; i < states.Length; i++)
+        {
+            model.Read(i, reading);
+            (string Output, float[] Actual)[] outputs =
+            [
+                ("emotions", reading.Emotions), ("still", reading.Still), ("embedding", reading.Embedding), ("maps", reading.Maps),
+                ("h'", states[i].Hidden), ("c'", states[i].Cell),
+            ];
+            foreach (var (output, actual) in outputs)
             {
-                model.Add(Convert.FromBase64String(golden.Faces[i].Bytes), step["elapsed"][i][0], states[i]);
+                AssertClose(step[output][i], actual, golden.Tolerance, $"{output} of {golden.Faces[i].Name}");
             }
+        }
 
-            model.Run();
-            var reading = model.CreateReading();
-            for (var i = 0; i < golden.Faces.Length; i++)
-            {
-                model.Read(i, reading);
-                AssertClose("emotions", reading.Emotions);
-                AssertClose("still", reading.Still);
-                AssertClose("embedding", reading.Embedding);
-                AssertClose("maps", reading.Maps);
-                AssertClose("h'", states[i].Hidden);
-                AssertClose("c'", states[i].Cell);
+        model.Clear();
+    }
 
-                void AssertClose(string output, float[] actual)
-                {
-                    var expected = step[output][i];
-                    Assert.Equal(expected.Length, actual.Length);
-                    for (var place = 0; place < expected.Length; place++)
-                    {
-                        // Relative beyond 1: class maps and cell states reach far above it, and so does their rounding.
-                        var allowed = golden.Tolerance * Math.Max(1, Math.Abs(expected[place]));
-                        Assert.True(
-                            Math.Abs(expected[place] - actual[place]) <= allowed,
-                            $"{output}[{place}] of {golden.Faces[i].Name} is {actual[place]}, not {expected[place]}.");
-                    }
-                }
-            }
-
-            model.Clear();
+    private static void AssertClose(float[] expected, float[] actual, double tolerance, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var place = 0; place < expected.Length; place++)
+        {
+            // Relative beyond 1: class maps and cell states reach far above it, and so does their rounding.
+            var allowed = tolerance * Math.Max(1, Math.Abs(expected[place]));
+            Assert.True(Math.Abs(expected[place] - actual[place]) <= allowed, $"{what} at {place} is {actual[place]}, not {expected[place]}.");
         }
     }
 

@@ -33,14 +33,14 @@ internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader
 
     public ReadyMadeFigures ReadyMade()
     {
-        var (emotions, still) = _readyMade.Finish();
-        return new ReadyMadeFigures(emotions, still);
+        var (emotions, still, looks) = _readyMade.Finish();
+        return new ReadyMadeFigures(emotions, still, looks);
     }
 
     public DetectedFigures Detected(ModelFile faceModel, CropManner manner)
     {
-        var (emotions, still) = _detected.Finish();
-        var (sameEmotions, sameStill) = _foundReadyMade.Finish();
+        var (emotions, still, _) = _detected.Finish();
+        var (sameEmotions, sameStill, _) = _foundReadyMade.Finish();
         var shareFound = emotions.Pictures / (double)Math.Max(1, emotions.Pictures + _notFound);
         return new DetectedFigures(
             faceModel, manner.Name, manner.Roll, emotions.Pictures, _notFound,

@@ -8,7 +8,8 @@ internal sealed record EmotionReport(
     string Data, int Pictures, ModelFile Model, IReadOnlyList<string> Labels, ReadyMadeFigures ReadyMade, DetectedFigures? WithDetection);
 
 /// <summary>The temporal answer of a face's first frame, and the single-frame answer.</summary>
-internal sealed record ReadyMadeFigures(EmotionFigures Emotions, EmotionFigures Still);
+/// <param name="Looks">For each label, 6x6 cells row by row: where the right single-frame answers came from on average.</param>
+internal sealed record ReadyMadeFigures(EmotionFigures Emotions, EmotionFigures Still, double[][] Looks);
 
 /// <summary>The same for crops that the server found and cut.</summary>
 internal sealed record DetectedFigures(

@@ -11,6 +11,7 @@ internal sealed class EmotionTally(EmotionModel model)
     private readonly EmotionReading _reading = model.CreateReading();
     private readonly (Confusion Confusion, Calibration Calibration) _emotions = (new(EmotionLabels.All.Count), new());
     private readonly (Confusion Confusion, Calibration Calibration) _still = (new(EmotionLabels.All.Count), new());
+    private readonly LookMaps _looks = new(EmotionLabels.All.Count);
 
     public void Add(byte[] crop, int label)
     {
@@ -21,15 +22,18 @@ internal sealed class EmotionTally(EmotionModel model)
         }
     }
 
-    /// <summary>Runs what waits and returns the figures of the temporal and of the single-frame answer.</summary>
-    public (EmotionFigures Emotions, EmotionFigures Still) Finish()
+    /// <summary>Runs what waits and returns the figures of the temporal and of the single-frame answer, and where the latter came from.</summary>
+    public (EmotionFigures Emotions, EmotionFigures Still, double[][] Looks) Finish()
     {
         if (_waiting.Count > 0)
         {
             Run();
         }
 
-        return (EmotionFigures.Of(_emotions.Confusion, _emotions.Calibration), EmotionFigures.Of(_still.Confusion, _still.Calibration));
+        return (
+            EmotionFigures.Of(_emotions.Confusion, _emotions.Calibration),
+            EmotionFigures.Of(_still.Confusion, _still.Calibration),
+            _looks.Means);
     }
 
     private void Run()
@@ -43,8 +47,13 @@ internal sealed class EmotionTally(EmotionModel model)
         for (var i = 0; i < _waiting.Count; i++)
         {
             model.Read(i, _reading);
-            Count(_emotions, _reading.Emotions, _waiting[i].Label);
-            Count(_still, _reading.Still, _waiting[i].Label);
+            var label = _waiting[i].Label;
+            Count(_emotions, _reading.Emotions, label);
+            Count(_still, _reading.Still, label);
+            if (TensorPrimitives.IndexOfMax(_reading.Still) == label)
+            {
+                _looks.Add(label, Heatmap.Of(_reading, label));
+            }
         }
 
         model.Clear();

@@ -5,7 +5,8 @@ namespace EmotionStream.Evaluation.Pictures;
 /// <summary>Walks over a PNG's chunks and checks each one's length and checksum.</summary>
 internal ref struct PngChunks
 {
-    private const int Frame = 12;
+    // A chunk's length, type and checksum.
+    private const int Overhead = 12;
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(value => Crc((uint)value))];
 
@@ -25,7 +26,7 @@ internal ref struct PngChunks
     /// <summary>Steps to the next chunk; a file that ends before its IEND chunk is cut short.</summary>
     public void Next()
     {
-        if (_rest.Length < Frame || BinaryPrimitives.ReadUInt32BigEndian(_rest) > _rest.Length - Frame)
+        if (_rest.Length < Overhead || BinaryPrimitives.ReadUInt32BigEndian(_rest) > _rest.Length - Overhead)
         {
             throw new PictureException("the PNG is cut short.");
         }
@@ -38,7 +39,7 @@ internal ref struct PngChunks
             throw new PictureException("the PNG is damaged: a checksum is wrong.");
         }
 
-        _rest = _rest[(Frame + length)..];
+        _rest = _rest[(Overhead + length)..];
     }
 
     /// <summary>CRC-32 as the PNG specification defines it (annex D).</summary>
