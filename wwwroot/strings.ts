@@ -11,6 +11,7 @@ const english = {
   skipToContent: "Skip to content",
   themeToggle: "Switch between dark and light",
   analysisOn: "Expression analysis on",
+  analysisOnIn: (room: string) => `Expression analysis on · room ${room}`,
   noScript: "This page needs JavaScript.",
 
   noticeTitle: "What a face appears to express, as it happens",
@@ -19,6 +20,8 @@ const english = {
   noticeWhat: "Faces in the pictures you choose to send: where they are, and which expression they appear to show. Not who they are.",
   noticeWhoTitle: "For whom",
   noticeWho: "The readings come back to this page. Nobody else sees them.",
+  noticeWhoRoom: (room: string) => `Everybody who watches the room “${room}” sees your readings, not your picture, and can keep them. So does this page.`,
+  noticeWhoRoomAs: (room: string, name: string) => `Everybody who watches the room “${room}” sees your readings, not your picture, under the name “${name}”, and can keep them. So does this page.`,
   noticeStoreTitle: "What is kept",
   noticeStore: "Nothing. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
   noticeLimitTitle: "What it can't tell",
@@ -147,6 +150,7 @@ const german: Strings = {
   skipToContent: "Zum Inhalt springen",
   themeToggle: "Zwischen dunkel und hell wechseln",
   analysisOn: "Ausdrucksanalyse läuft",
+  analysisOnIn: (room) => `Ausdrucksanalyse läuft · Raum ${room}`,
   noScript: "Diese Seite braucht JavaScript.",
 
   noticeTitle: "Was ein Gesicht auszudrücken scheint, im selben Augenblick",
@@ -155,6 +159,8 @@ const german: Strings = {
   noticeWhat: "Gesichter in den Bildern, die Sie senden: wo sie sind und welchen Ausdruck sie zu zeigen scheinen. Nicht, wer es ist.",
   noticeWhoTitle: "Für wen",
   noticeWho: "Die Ergebnisse kommen auf diese Seite zurück. Sonst sieht sie niemand.",
+  noticeWhoRoom: (room) => `Alle, die den Raum „${room}“ beobachten, sehen Ihre Ergebnisse, nicht Ihr Bild, und können sie behalten. Diese Seite auch.`,
+  noticeWhoRoomAs: (room, name) => `Alle, die den Raum „${room}“ beobachten, sehen Ihre Ergebnisse unter dem Namen „${name}“, nicht Ihr Bild, und können sie behalten. Diese Seite auch.`,
   noticeStoreTitle: "Was behalten wird",
   noticeStore: "Nichts. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
   noticeLimitTitle: "Was es nicht weiß",

@@ -1,4 +1,5 @@
 import type { FaceReading, Measured } from "../../wwwroot/client/contracts.ts";
+import type { RoomPerson, RoomUpdate } from "../../wwwroot/client/roomContracts.ts";
 
 /** A reading to be varied by a test. */
 export function reading(changes: Partial<FaceReading> = {}): FaceReading {
@@ -28,6 +29,23 @@ export function measured(changes: Partial<Measured> = {}): Measured {
     height: 480,
     faces: [reading()],
     timings: { queued: 1, decode: 1, detect: 1, infer: 1 },
+    ...changes,
+  };
+}
+
+/** A person in a room, to be varied by a test. */
+export function person(changes: Partial<RoomPerson> = {}): RoomPerson {
+  return { id: "a", name: "Ada", faces: [reading()], at: 1_000_000, ageMs: 20, ...changes };
+}
+
+/** A room's update with one person in it, to be varied by a test; the mood is the person's. */
+export function roomUpdate(changes: Partial<RoomUpdate> = {}): RoomUpdate {
+  const { emotions, valence, arousal } = reading();
+  return {
+    room: "team",
+    at: 1_000_000,
+    people: [person({ at: changes.at ?? 1_000_000 })],
+    mood: { emotions, valence, arousal, positive: 1, neutral: 0, negative: 0, agreement: 1, people: 1 },
     ...changes,
   };
 }

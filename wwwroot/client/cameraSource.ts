@@ -1,7 +1,9 @@
-import { createVideo, isPlaying, SourceError, type FrameSource, type SourceProblem } from "./frameSource.ts";
+import { isPlaying, silent, SourceError, type FrameSource, type SourceProblem } from "./frameSource.ts";
 
 export interface CameraOptions {
   readonly deviceId?: string;
+  /** The page's own element to play in; otherwise the source makes one. */
+  readonly video?: HTMLVideoElement;
   /** Called when the camera goes away by itself: unplugged, or taken back in the browser's settings. */
   readonly onLost?: () => void;
 }
@@ -23,7 +25,7 @@ export class CameraSource implements FrameSource {
   static async open(options: CameraOptions = {}): Promise<CameraSource> {
     if (!navigator.mediaDevices?.getUserMedia) throw new SourceError("camera-insecure");
     const stream = await requestStream(options.deviceId);
-    const video = createVideo();
+    const video = silent(options.video ?? document.createElement("video"));
     video.srcObject = stream;
     try {
       await video.play();

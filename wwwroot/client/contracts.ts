@@ -11,6 +11,8 @@ export type Purpose = (typeof purposes)[number];
 export interface StartRequest {
   readonly room?: string;
   readonly name?: string;
+  /** A source's token for the room, where the operator asks for one. */
+  readonly token?: string;
   readonly purpose: Purpose;
   readonly consent: true;
   readonly resumeToken?: string;

@@ -1,6 +1,6 @@
-import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from "@microsoft/signalr";
-import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+import { HubConnectionState, type HubConnection } from "@microsoft/signalr";
 import type { Measured, Rejected, Started, StartRequest } from "./contracts.ts";
+import { ConnectionError, createHub, inTime, NoAnswerError, refusal } from "./hub.ts";
 import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
 
@@ -15,28 +15,11 @@ export interface ConnectionListener {
   rejected(rejected: Rejected): void;
 }
 
-/** The server can't be reached, or it answered and said no. */
-export class ConnectionError extends Error {
-  constructor(
-    readonly problem: "unreachable" | "refused",
-    message: string,
-    /** The server's word for its reason, such as `purpose_refused`; empty if it gave none. */
-    readonly code: string,
-    cause: unknown,
-  ) {
-    super(message, { cause });
-    this.name = "ConnectionError";
-  }
-}
-
 /** How long a goodbye may take before the socket is closed without it. */
 const goodbyeMilliseconds = 500;
 
 /** A server that says goodbye needs a moment to be gone: trying at once would reach the same one, which takes no more frames. */
 const attemptAfterStopping = 3;
-
-/** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
-const answerMilliseconds = 8000;
 
 /**
  * One session on CameraHub. After a broken connection it comes back by itself, with the resume token, so that face ids
@@ -98,11 +81,7 @@ export class EmotionConnection {
   }
 
   #createHub(): HubConnection {
-    const hub = new HubConnectionBuilder()
-      .withUrl(this.url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
-      .withHubProtocol(new MessagePackHubProtocol())
-      .configureLogging(LogLevel.None)
-      .build();
+    const hub = createHub(this.url);
     hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
     hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
     // The server closes the connection right after this; coming back is then the same as after any break.
@@ -161,21 +140,4 @@ export class EmotionConnection {
     this.#state = state;
     this.listener.stateChanged(state);
   }
-}
-
-class NoAnswerError extends Error {}
-
-function inTime<T>(answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswerError()), answerMilliseconds);
-    void answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */
-function refusal(error: unknown): ConnectionError {
-  const message = error instanceof Error ? error.message : String(error);
-  const said = message.split("HubException: ").at(-1) ?? message;
-  const [, code = "", sentence = said] = /^([a-z_]+): (.+)$/s.exec(said) ?? [];
-  return new ConnectionError("refused", sentence, code, error);
 }

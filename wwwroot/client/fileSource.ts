@@ -1,4 +1,4 @@
-import { createVideo, isPlaying, SourceError, type FrameSource } from "./frameSource.ts";
+import { isPlaying, silent, SourceError, type FrameSource } from "./frameSource.ts";
 
 /** Pictures larger than this are drawn smaller: a person can't see more and the server needs less. */
 const longestImageSide = 1920;
@@ -23,7 +23,7 @@ export class VideoFileSource implements FrameSource {
   }
 
   static async open(file: File, signal?: AbortSignal): Promise<VideoFileSource> {
-    const video = createVideo();
+    const video = silent(document.createElement("video"));
     video.loop = true;
     video.src = URL.createObjectURL(file);
     const source = new VideoFileSource(video, file);

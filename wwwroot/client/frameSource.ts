@@ -34,9 +34,8 @@ export function sizeOf(element: HTMLVideoElement | HTMLCanvasElement): { width: 
     : { width: element.width, height: element.height };
 }
 
-/** A detached video element that plays inline and silently, which is what browsers let play unasked. */
-export function createVideo(): HTMLVideoElement {
-  const video = document.createElement("video");
+/** Makes a video element play inline and silently, which is what browsers let play unasked. */
+export function silent(video: HTMLVideoElement): HTMLVideoElement {
   video.muted = true;
   video.playsInline = true;
   return video;

@@ -1,7 +1,8 @@
 import type { Measured } from "./contracts.ts";
 import { BoxSmoother } from "./boxSmoother.ts";
+import { drawFaces, type OverlayStyle } from "./drawFaces.ts";
+import { fitCanvas } from "./fitCanvas.ts";
 import { HeatmapPainter } from "./heatmap.ts";
-import { drawOverlay, type OverlayStyle } from "./drawOverlay.ts";
 
 /** Draws the newest answer over a video on a transparent canvas, at the display's rate and the display's resolution. */
 export class Overlay {
@@ -35,22 +36,11 @@ export class Overlay {
 
   /** Draws what is seen now onto another canvas, for a snapshot. */
   drawOnto(context: CanvasRenderingContext2D, width: number, height: number): void {
-    drawOverlay(context, this.#smoother.step(performance.now()), { width, height }, this.style(), this.#heatmaps);
+    drawFaces(context, this.#smoother.step(performance.now()), { width, height }, this.style(), this.#heatmaps);
   }
 
   #draw(now: number): void {
-    const context = this.canvas.getContext("2d");
-    if (!context) return;
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const ratio = window.devicePixelRatio;
-    const pixelWidth = Math.round(width * ratio);
-    const pixelHeight = Math.round(height * ratio);
-    if (this.canvas.width !== pixelWidth || this.canvas.height !== pixelHeight) {
-      this.canvas.width = pixelWidth;
-      this.canvas.height = pixelHeight;
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    drawOverlay(context, this.#smoother.step(now), { width, height }, this.style(), this.#heatmaps);
+    const drawing = fitCanvas(this.canvas);
+    if (drawing) drawFaces(drawing.context, this.#smoother.step(now), drawing.size, this.style(), this.#heatmaps);
   }
 }

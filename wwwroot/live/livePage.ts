@@ -2,13 +2,15 @@ import { Analysis } from "../client/analysis.ts";
 import { CameraSource } from "../client/cameraSource.ts";
 import type { Measured, Started } from "../client/contracts.ts";
 import { DemoSource } from "../client/demoSource.ts";
-import { ConnectionError, type ConnectionState } from "../client/emotionConnection.ts";
+import type { ConnectionState } from "../client/emotionConnection.ts";
 import { openFile } from "../client/fileSource.ts";
 import { SourceError, type FrameSource } from "../client/frameSource.ts";
+import { ConnectionError } from "../client/hub.ts";
 import { strings } from "../strings.ts";
 import { Consent } from "./consent.ts";
 import { Controls } from "./controls.ts";
 import { FaceCards } from "./faceCards.ts";
+import type { Place } from "./place.ts";
 import { Recorder } from "./recorder.ts";
 import { SourcePicker, type Choice } from "./sourcePicker.ts";
 import { Stage } from "./stage.ts";
@@ -40,6 +42,8 @@ export class LivePage {
   #turn = 0;
   #startedBefore = false;
 
+  constructor(private readonly place: Place) {}
+
   /** Stops what runs and starts the chosen source. */
   async #run(choice: Choice): Promise<void> {
     if (!this.#consent.given) return this.#controls.showError(strings.consentFirst);
@@ -67,7 +71,7 @@ export class LivePage {
     this.#startedBefore = false;
     const analysis = new Analysis(
       source,
-      { purpose: this.#consent.purpose, consent: true, wantHeatmap: true },
+      { purpose: this.#consent.purpose, consent: true, wantHeatmap: true, ...this.place },
       {
         stateChanged: (state) => this.#stateChanged(analysis, state),
         started: (started) => this.#started(started),

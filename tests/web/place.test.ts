@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { placeOf } from "../../wwwroot/live/place.ts";
+
+test("takes room and name from the page's address", () => {
+  assert.deepEqual(placeOf("?room=team&name=Ada%20L"), { room: "team", name: "Ada L" });
+});
+
+test("has no place without a room, so that a lone name goes nowhere", () => {
+  assert.deepEqual(placeOf("?name=Ada"), {});
+  assert.deepEqual(placeOf("?room=%20%20"), {});
+});

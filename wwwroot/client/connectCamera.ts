@@ -1,0 +1,52 @@
+import { Analysis } from "./analysis.ts";
+import { CameraSource } from "./cameraSource.ts";
+import type { Measured, Purpose } from "./contracts.ts";
+import type { ConnectionState } from "./emotionConnection.ts";
+
+export interface ConnectOptions {
+  /** Why the person's face is analysed; the operator may refuse some purposes. */
+  readonly purpose: Purpose;
+  /** The person in front of the camera has been told and has agreed. */
+  readonly consent: true;
+  /** The room whose watchers see the readings; without one nobody but this page does. */
+  readonly room?: string;
+  /** What the room calls this person. */
+  readonly name?: string;
+  /** A source's token for the room, where the operator asks for one. */
+  readonly token?: string;
+  readonly deviceId?: string;
+  readonly wantHeatmap?: boolean;
+  /** The hub's address, for a server elsewhere. */
+  readonly url?: string;
+  /** `latency` is milliseconds from the picture's capture to its readings. */
+  readonly onMeasured?: (measured: Measured, latency: number) => void;
+  readonly onState?: (state: ConnectionState) => void;
+}
+
+/**
+ * Shows the camera in the page's own video element and has it read until `stop()`, which ends camera and analysis at once.
+ * Throws a SourceError if there is no camera to be had, a ConnectionError if the server can't be reached or says no.
+ */
+export async function connectCamera(video: HTMLVideoElement, options: ConnectOptions): Promise<Analysis> {
+  const { deviceId, url, onMeasured, onState, wantHeatmap = false, ...request } = options;
+  let analysis: Analysis | undefined;
+  const source = await CameraSource.open({ video, ...(deviceId ? { deviceId } : {}), onLost: () => void analysis?.stop() });
+  analysis = new Analysis(
+    source,
+    { ...request, wantHeatmap },
+    {
+      measured: (measured, latency) => onMeasured?.(measured, latency),
+      stateChanged: (state) => onState?.(state),
+      started: () => undefined,
+      rejected: () => undefined,
+    },
+    url,
+  );
+  try {
+    await analysis.start();
+  } catch (error) {
+    source.stop();
+    throw error;
+  }
+  return analysis;
+}

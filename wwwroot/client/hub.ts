@@ -1,0 +1,46 @@
+import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+
+/** The server can't be reached, or it answered and said no. */
+export class ConnectionError extends Error {
+  constructor(
+    readonly problem: "unreachable" | "refused",
+    message: string,
+    /** The server's word for its reason, such as `purpose_refused`; empty if it gave none. */
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+    this.name = "ConnectionError";
+  }
+}
+
+/** A connection to one of the server's hubs, not yet started: web sockets and MessagePack. */
+export function createHub(url: string): HubConnection {
+  return new HubConnectionBuilder()
+    .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+    .withHubProtocol(new MessagePackHubProtocol())
+    .configureLogging(LogLevel.None)
+    .build();
+}
+
+/** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
+const answerMilliseconds = 8000;
+
+export class NoAnswerError extends Error {}
+
+/** The answer, or a NoAnswerError once it is too late. */
+export function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswerError()), answerMilliseconds);
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */
+export function refusal(error: unknown): ConnectionError {
+  const message = error instanceof Error ? error.message : String(error);
+  const said = message.split("HubException: ").at(-1) ?? message;
+  const [, code = "", sentence = said] = /^([a-z_]+): (.+)$/s.exec(said) ?? [];
+  return new ConnectionError("refused", sentence, code, error);
+}

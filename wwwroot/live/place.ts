@@ -1,0 +1,13 @@
+import type { StartRequest } from "../client/contracts.ts";
+
+/** Where readings go besides this page: a room, and under which name. */
+export type Place = Pick<StartRequest, "room" | "name" | "token">;
+
+/** The place that the page's address asks for: `?room=NAME&name=...&token=...`. */
+export function placeOf(address: string): Place {
+  const query = new URLSearchParams(address);
+  const room = query.get("room")?.trim();
+  const name = query.get("name")?.trim();
+  const token = query.get("token");
+  return room ? { room, ...(name ? { name } : {}), ...(token ? { token } : {}) } : {};
+}
