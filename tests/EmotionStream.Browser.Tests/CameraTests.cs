@@ -22,7 +22,9 @@ public class CameraTests(Browsers browsers) : LiveTest(browsers)
         var recording = await live.RecordingAsync();
         Assert.Equal(await live.FaceIdAsync(), Assert.Single(recording.FaceIds));
         Assert.InRange(recording.AnswersWithoutAFace, 0, recording.Readings.Count / 20);
-        Assert.Equal(["neutral", "happy", "surprise"], recording.Turns.Where(turn => turn is "neutral" or "happy" or "surprise").Take(3));
+        // On a busy machine the first frame may come late; the clip starts again after nine seconds.
+        var turns = recording.Turns.Where(turn => turn is "neutral" or "happy" or "surprise").SkipWhile(turn => turn != "neutral");
+        Assert.Equal(["neutral", "happy", "surprise"], turns.Take(3));
     }
 
     [Fact]
