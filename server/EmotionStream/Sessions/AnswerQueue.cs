@@ -34,9 +34,10 @@ internal sealed class AnswerQueue(int limit, Action overflowed)
                     await send(client);
                 }
             }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or IOException)
+            catch (Exception)
             {
-                // The connection went away under the answer, and with it the reason to send it.
+                // The connection went away under the answer, and with it the reason to send it. Whatever one connection throws, the
+                // session may be taken up on another, so delivery goes on.
             }
 
             Interlocked.Decrement(ref _waiting);

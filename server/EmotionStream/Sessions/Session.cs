@@ -47,7 +47,10 @@ internal sealed class Session : IFrameSink
     {
         var before = _connection;
         (Profile, DetachedAt, _connection) = (profile, null, connection);
-        before?.Abort();
+        if (before?.Id != connection.Id)
+        {
+            before?.Abort();
+        }
     }
 
     /// <summary>The connection is gone; false if the session had moved on to another one.</summary>

@@ -256,6 +256,25 @@ public class CameraHubTests
     }
 
     [Fact]
+    public async Task Start_AgainOnTheSameConnection_GoesOnThere()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync();
+        var started = await client.StartAsync();
+
+        var again = await client.StartAsync(started.ResumeToken);
+        await client.SubmitAsync(1, TestPictures.Empty());
+        await client.NextAsync<Measured>();
+        var anew = await client.StartAsync();
+        await client.SubmitAsync(2, TestPictures.Empty());
+        await client.NextAsync<Measured>();
+
+        Assert.Equal(started.SessionId, again.SessionId);
+        Assert.NotEqual(started.SessionId, anew.SessionId);
+        Assert.Equal(1, server.Service<SessionRegistry>().Count);
+    }
+
+    [Fact]
     public async Task Stop_EndsTheSessionAtOnce()
     {
         await using var server = await TestServer.StartAsync();
