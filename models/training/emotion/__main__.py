@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parents[3]
 CYCLES = (
     still.Plan(epochs=30, seed=1, teacher=0),
     still.Plan(epochs=20, seed=2, rate=0.08),
-    still.Plan(epochs=8, seed=3, rate=0.04, teacher=0, webcam=0.2, smoothing=0.01, average=0.995),
+    still.Plan(epochs=7, seed=3, rate=0.04, teacher=0, webcam=0.2, smoothing=0.01, average=0.995),
 )
-SEQUENCES, CHECKED, CELL_EPOCHS = 3000, 600, 10
+SEQUENCES, CHECKED, CELL_EPOCHS = 2400, 500, 8
 SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_EPOCHS = 48, 32, 1
 
 
