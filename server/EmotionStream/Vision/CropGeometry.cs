@@ -26,12 +26,28 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
     // Root mean square distance of the five points from where a frontal face has them: a face in profile reaches about 6.
     private const float MostMisplacement = 8;
 
+    // Radians of 4 and 14 degrees. The points of an upright face are less exact than its box. FER+ Valid in a frame, turned by 0, 10 and
+    // 20 degrees: by the points alone 84.7, 84.8 and 85.3%, by the box alone 85.2, 84.7 and 83.2%, between the two 85.7, 85.4 and 85.2%.
+    private const float LeastRoll = 0.07f;
+    private const float MostRoll = 0.24f;
+
     private static readonly Vector2[] Template = [new(15.3f, 18.1f), new(32.7f, 18.1f), new(24, 27.7f), new(16.6f, 35.9f), new(31.4f, 35.9f)];
     private static readonly Vector2 TemplateMean = Mean(Template);
 
-    /// <summary>Levels the face by its five points where they are plausible; otherwise takes a square around its box.</summary>
-    public static CropGeometry Of(in DetectedFace face) =>
-        face.Points is { } points && TryLevel(points, face.Box, out var levelled) ? levelled : Around(face.Box);
+    /// <summary>How far the crop leans to either side, in radians.</summary>
+    private float Roll => MathF.Abs(MathF.Atan2(Right.Y, Right.X));
+
+    /// <summary>A square around the box of an upright face; the more a face leans, the more its five points level it.</summary>
+    public static CropGeometry Of(in DetectedFace face)
+    {
+        var around = Around(face.Box);
+        return face.Points is { } points && TryLevel(points, face.Box, out var levelled)
+            ? Between(around, levelled, Math.Clamp((levelled.Roll - LeastRoll) / (MostRoll - LeastRoll), 0, 1))
+            : around;
+    }
+
+    private static CropGeometry Between(in CropGeometry from, in CropGeometry to, float share) => new(
+        Vector2.Lerp(from.Corner, to.Corner, share), Vector2.Lerp(from.Right, to.Right, share), Vector2.Lerp(from.Down, to.Down, share));
 
     private static CropGeometry Around(in FaceBox box)
     {
