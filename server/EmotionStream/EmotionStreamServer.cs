@@ -3,6 +3,7 @@ using EmotionStream.Hubs;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
 using EmotionStream.Pipeline;
+using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using EmotionStream.Telemetry;
 using EmotionStream.Vision;
@@ -29,7 +30,9 @@ internal static class EmotionStreamServer
             .AddInference()
             .AddPipeline()
             .AddSessions()
-            .AddHubs();
+            .AddRooms()
+            .AddHubs()
+            .AddNotice();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -37,6 +40,8 @@ internal static class EmotionStreamServer
         app.MapHubs();
         app.MapOperations();
         app.MapModels();
+        app.MapRooms();
+        app.MapNotice();
         app.Services.StartMetrics();
         LoadModels(app);
         return app;

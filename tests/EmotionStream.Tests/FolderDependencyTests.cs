@@ -13,6 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions"],
+        ["Rooms"],
         ["Hubs", "Api", "Evaluation"],
     ];
 

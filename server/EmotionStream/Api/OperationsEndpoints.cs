@@ -1,5 +1,6 @@
 using EmotionStream.Frames;
 using EmotionStream.Pipeline;
+using EmotionStream.Rooms;
 using EmotionStream.Telemetry;
 
 namespace EmotionStream.Api;
@@ -21,8 +22,10 @@ internal static class OperationsEndpoints
         _ = services.GetRequiredService<PrometheusText>();
         var metrics = services.GetRequiredService<EmotionStreamMetrics>();
         var (ready, samples) = (services.GetRequiredService<ReadyQueue>(), services.GetRequiredService<SampleQueue>());
+        var rooms = services.GetRequiredService<RoomRegistry>();
         metrics.Observe("emotionstream.queue.ready", "{session}", "Sessions whose newest frame waits for a worker.", () => ready.Count);
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
         metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
+        metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
     }
 }

@@ -1,5 +1,6 @@
 using EmotionStream.Contracts;
 using EmotionStream.Frames;
+using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
 
@@ -8,7 +9,8 @@ namespace EmotionStream.Hubs;
 /// <summary>Where senders hand in frames and get readings back.</summary>
 /// <remarks>SignalR runs one call of a connection at a time, so no call here may wait for a frame: they post and return.</remarks>
 internal sealed class CameraHub(
-    SessionRegistry sessions, StartRules rules, SessionTerms terms, IHubContext<CameraHub, ICameraClient> hub) : Hub<ICameraClient>
+    SessionRegistry sessions, RoomRegistry rooms, StartRules rules, RoomDoor door, SessionTerms terms, IHubContext<CameraHub, ICameraClient> hub)
+    : Hub<ICameraClient>
 {
     private const string SessionItem = "session";
 
@@ -20,6 +22,11 @@ internal sealed class CameraHub(
     public Started Start(StartRequest request)
     {
         var profile = rules.Check(request);
+        if (profile.Room is { } room)
+        {
+            door.Admit(Context, room, RoomRole.Source, request.Token);
+        }
+
         if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
         {
             sessions.End(earlier);
@@ -30,6 +37,7 @@ internal sealed class CameraHub(
         var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken)
             ?? throw new HubException("busy: The server has as many sessions as it can take. Try again later.");
         Context.Items[SessionItem] = session;
+        Seat(session);
         return terms.For(session, resumed);
     }
 
@@ -64,5 +72,16 @@ internal sealed class CameraHub(
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Puts the session into its room; if there is no place in it, the session ends.</summary>
+    private void Seat(Session session)
+    {
+        if (rooms.Place(session) is { } refusal)
+        {
+            sessions.End(session);
+            Context.Items.Remove(SessionItem);
+            RoomDoor.Require(refusal);
+        }
     }
 }

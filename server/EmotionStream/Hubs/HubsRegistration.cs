@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using EmotionStream.SignalR.MessagePack;
 using Microsoft.AspNetCore.Http.Connections;
@@ -18,7 +19,7 @@ internal static class HubsRegistration
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSingleton<StartRules>().AddSingleton<SessionTerms>();
+        services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomDoor>();
         services.AddSignalR()
             .AddJsonProtocol(json =>
             {
@@ -26,17 +27,24 @@ internal static class HubsRegistration
                 json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter());
             })
             .AddMessagePackProtocol()
-            // Marks the hub as having options of its own; their value needs the session options, which the next lines can ask for.
-            .AddHubOptions<CameraHub>(_ => { });
+            // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
+            .AddHubOptions<CameraHub>(_ => { })
+            .AddHubOptions<RoomHub>(_ => { });
         services.AddOptions<HubOptions<CameraHub>>().Configure<IOptions<SessionsOptions>>((hub, sessions) =>
         {
             // base64 takes four bytes for three.
             hub.MaximumReceiveMessageSize = (sessions.Value.MaxFrameBytes * 4L / 3) + Envelope;
         });
+        services.AddOptions<HubOptions<RoomHub>>().Configure<IOptions<RoomsOptions>>((hub, rooms) =>
+        {
+            // In JSON a character takes six bytes at worst.
+            hub.MaximumReceiveMessageSize = (rooms.Value.MaxSignalLength * 6L) + Envelope;
+        });
         return services;
     }
 
-    public static void MapHubs(this IEndpointRouteBuilder endpoints) =>
+    public static void MapHubs(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapHub<CameraHub>("/hubs/camera", options =>
         {
             options.Transports = HttpTransportType.WebSockets;
@@ -44,4 +52,10 @@ internal static class HubsRegistration
             options.ApplicationMaxBufferSize = TransportBuffer;
             options.AllowStatefulReconnects = false;
         });
+        endpoints.MapHub<RoomHub>("/hubs/room", options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.AllowStatefulReconnects = true;
+        });
+    }
 }

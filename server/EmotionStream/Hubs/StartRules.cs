@@ -8,8 +8,6 @@ namespace EmotionStream.Hubs;
 /// <summary>Decides whether a sender may start, and cleans what it said of itself.</summary>
 internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime)
 {
-    private const int MaxNameLength = 64;
-
     /// <exception cref="HubException">The request is refused; the text begins with a code word.</exception>
     public SenderProfile Check(StartRequest request)
     {
@@ -35,19 +33,6 @@ internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplica
                 "safety reasons. The operator of this server has not enabled it.");
         }
 
-        return new SenderProfile(purpose, CheckName(request.Room, "room"), CheckName(request.Name, "name"), request.WantHeatmap);
-    }
-
-    private static string? CheckName(string? value, string what)
-    {
-        var trimmed = value?.Trim();
-        if (string.IsNullOrEmpty(trimmed))
-        {
-            return null;
-        }
-
-        return trimmed.Length <= MaxNameLength && !trimmed.Any(char.IsControl)
-            ? trimmed
-            : throw new HubException($"bad_{what}: A {what} has at most {MaxNameLength} characters and no control characters.");
+        return new SenderProfile(purpose, Names.Clean(request.Room, "room"), Names.Clean(request.Name, "name"), request.WantHeatmap);
     }
 }

@@ -1,29 +1,36 @@
 using System.Threading.Channels;
-using EmotionStream.Contracts;
 
 namespace EmotionStream.Sessions;
 
-/// <summary>Carries one session's answers to its sender, one after the other, so that nobody ever waits for a slow reader.</summary>
-internal sealed class AnswerQueue(int limit, Action overflowed)
+/// <summary>Carries messages to one client, one after the other, so that nobody ever waits for a slow reader.</summary>
+internal sealed class AnswerQueue<TClient>(int limit, Action overflowed)
+    where TClient : class
 {
-    private readonly Channel<Func<ICameraClient, Task>> _answers =
-        Channel.CreateUnbounded<Func<ICameraClient, Task>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Func<TClient, Task>> _answers =
+        Channel.CreateUnbounded<Func<TClient, Task>>(new UnboundedChannelOptions { SingleReader = true });
 
     private int _waiting;
 
     /// <summary>True when every answer so far has been handed to the connection.</summary>
     public bool IsEmpty => Volatile.Read(ref _waiting) == 0;
 
-    public void Add(Measured measured) => Add(client => client.Measured(measured));
+    public void Add(Func<TClient, Task> send)
+    {
+        if (Interlocked.Increment(ref _waiting) > limit)
+        {
+            overflowed();
+        }
 
-    public void Add(Rejected rejected) => Add(client => client.Rejected(rejected));
-
-    public void Add(Stopping stopping) => Add(client => client.Stopping(stopping));
+        if (!_answers.Writer.TryWrite(send))
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     public void Close() => _answers.Writer.TryComplete();
 
     /// <summary>Delivers until the queue is closed; an answer that has nobody to go to is left behind.</summary>
-    public async Task DeliverAsync(Func<ICameraClient?> currentClient)
+    public async Task DeliverAsync(Func<TClient?> currentClient)
     {
         await foreach (var send in _answers.Reader.ReadAllAsync())
         {
@@ -40,19 +47,6 @@ internal sealed class AnswerQueue(int limit, Action overflowed)
                 // session may be taken up on another, so delivery goes on.
             }
 
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    private void Add(Func<ICameraClient, Task> send)
-    {
-        if (Interlocked.Increment(ref _waiting) > limit)
-        {
-            overflowed();
-        }
-
-        if (!_answers.Writer.TryWrite(send))
-        {
             Interlocked.Decrement(ref _waiting);
         }
     }

@@ -12,15 +12,18 @@ internal sealed class Session : IFrameSink
     private readonly EmotionStreamMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly TokenBucket _rate;
-    private readonly AnswerQueue _answers;
+    private readonly AnswerQueue<ICameraClient> _answers;
     private readonly FrameLane _lane;
     private volatile SenderConnection? _connection;
+    private volatile IReadingObserver? _observer;
+    private volatile bool _hasEnded;
+    private long _detachedAt;
 
     public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, TimeProvider time)
     {
         (Profile, _options, _metrics, _time) = (profile, options, metrics, time);
         _rate = new TokenBucket(options.MaxFramesPerSecond, time);
-        _answers = new AnswerQueue(options.MaxUnreadAnswers, () => _connection?.Abort());
+        _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
         _lane = lanes.Create(this);
         Delivery = _answers.DeliverAsync(() => _connection?.Client);
     }
@@ -35,7 +38,7 @@ internal sealed class Session : IFrameSink
     public Task Delivery { get; }
 
     /// <summary>When the sender was lost; null while it is connected.</summary>
-    public long? DetachedAt { get; private set; }
+    public long? DetachedAt => Volatile.Read(ref _detachedAt) is var since and not 0 ? since : null;
 
     /// <summary>True when nothing is waiting, at work or on its way to the sender.</summary>
     public bool IsIdle => !_lane.IsBusy && _answers.IsEmpty;
@@ -46,7 +49,8 @@ internal sealed class Session : IFrameSink
     public void Attach(SenderConnection connection, SenderProfile profile)
     {
         var before = _connection;
-        (Profile, DetachedAt, _connection) = (profile, null, connection);
+        (Profile, _connection) = (profile, connection);
+        Volatile.Write(ref _detachedAt, 0);
         if (before?.Id != connection.Id)
         {
             before?.Abort();
@@ -61,8 +65,22 @@ internal sealed class Session : IFrameSink
             return false;
         }
 
-        (DetachedAt, _connection) = (_time.GetTimestamp(), null);
+        Volatile.Write(ref _detachedAt, _time.GetTimestamp());
+        _connection = null;
         return true;
+    }
+
+    /// <summary>Who learns of the readings besides the sender; nobody by default.</summary>
+    public IReadingObserver? Observer => _observer;
+
+    /// <summary>Lets another one learn of the readings from now on, and of the end even if it has been.</summary>
+    public void Observe(IReadingObserver? observer)
+    {
+        _observer = observer;
+        if (_hasEnded)
+        {
+            observer?.OnEnded();
+        }
     }
 
     /// <summary>Takes a frame over and returns at once; its answer follows.</summary>
@@ -87,23 +105,28 @@ internal sealed class Session : IFrameSink
     public void OnMeasured(MeasuredFrame frame)
     {
         _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
-        _answers.Add(Readings.Of(frame, Profile.WantHeatmap));
+        var measured = Readings.Of(frame, Profile.WantHeatmap);
+        _answers.Add(client => client.Measured(measured));
+        _observer?.OnMeasured(measured);
     }
 
     public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
     {
         _metrics.FrameDropped(reason);
-        _answers.Add(new Rejected(frame.Sequence, reason, detail));
+        var rejected = new Rejected(frame.Sequence, reason, detail);
+        _answers.Add(client => client.Rejected(rejected));
     }
 
     /// <summary>Takes no more frames; the one at work is still answered.</summary>
     public void StopTaking(RejectionReason reason, string detail) => _lane.Close(reason, detail);
 
-    public void Tell(Stopping stopping) => _answers.Add(stopping);
+    public void Tell(Stopping stopping) => _answers.Add(client => client.Stopping(stopping));
 
     /// <summary>Ends the session: tracks and recurrent states die with it.</summary>
     public void End()
     {
+        _hasEnded = true;
+        _observer?.OnEnded();
         StopTaking(RejectionReason.NotStarted, "The session has ended.");
         _answers.Close();
     }

@@ -11,13 +11,14 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tests.Kit;
 
-/// <summary>A SignalR client for the camera hub over a real web socket, in either protocol, that can also send what no good client would.</summary>
+/// <summary>A SignalR client for either hub over a real web socket, in either protocol, that can also send what no good client would.</summary>
 internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
 {
     private readonly ClientWebSocket _socket = new();
     private readonly IHubProtocol _protocol;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ConcurrentDictionary<string, (Type Type, TaskCompletionSource<object?> Result)> _calls = [];
+    private readonly ConcurrentDictionary<string, (Type Type, Channel<object> Items)> _streams = [];
     private readonly Channel<object> _answers = Channel.CreateUnbounded<object>();
     private Task _receiving = Task.CompletedTask;
     private int _lastCall;
@@ -29,16 +30,17 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         _protocol = protocol == "json" ? new JsonHubProtocol(Options.Create(json)) : new MessagePackHubProtocol();
     }
 
-    /// <summary>Measured, Rejected and Stopping messages in the order in which they came; ends with the connection.</summary>
+    /// <summary>What the hub called, in the order in which it came: the one argument, or all of several; ends with the connection.</summary>
     public ChannelReader<object> Answers => _answers.Reader;
 
-    public static async Task<HubTestClient> ConnectAsync(Uri server, string protocol)
+    /// <param name="reads">False for a client that never reads what it is sent.</param>
+    public static async Task<HubTestClient> ConnectAsync(Uri server, string protocol, string hub = "/hubs/camera", bool reads = true)
     {
         var client = new HubTestClient(protocol);
-        var address = new UriBuilder(new Uri(server, "/hubs/camera")) { Scheme = "ws" }.Uri;
+        var address = new UriBuilder(new Uri(server, hub)) { Scheme = "ws" }.Uri;
         await client._socket.ConnectAsync(address, TestContext.Current.CancellationToken);
         await client.SendRawAsync(Encoding.UTF8.GetBytes($"{{\"protocol\":\"{client._protocol.Name}\",\"version\":{client._protocol.Version}}}\u001e"));
-        client._receiving = client.ReceiveAsync();
+        client._receiving = reads ? client.ReceiveAsync() : Task.CompletedTask;
         return client;
     }
 
@@ -52,6 +54,16 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         _calls[id] = (typeof(T), result);
         await SendAsync(new InvocationMessage(id, method, arguments));
         return (T)(await result.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Begins a stream; it ends with the server's error, if it ends with one.</summary>
+    public async Task<ChannelReader<object>> StreamAsync<T>(string method, params object?[] arguments)
+    {
+        var id = Interlocked.Increment(ref _lastCall).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var items = Channel.CreateUnbounded<object>();
+        _streams[id] = (typeof(T), items);
+        await SendAsync(new StreamInvocationMessage(id, method, arguments));
+        return items.Reader;
     }
 
     public Task SubmitAsync(long sequence, byte[] jpeg, double? capturedAt = null) =>
@@ -107,10 +119,13 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         "Measured" => [typeof(Measured)],
         "Rejected" => [typeof(Rejected)],
         "Stopping" => [typeof(Stopping)],
+        "Joined" => [typeof(Participant)],
+        "Left" => [typeof(string)],
+        "Signalled" => [typeof(string), typeof(string)],
         _ => throw new InvalidOperationException($"The server called {methodName}, which no client has."),
     };
 
-    public Type GetStreamItemType(string streamId) => throw new NotSupportedException();
+    public Type GetStreamItemType(string streamId) => _streams[streamId].Type;
 
     private async Task ReceiveAsync()
     {
@@ -145,6 +160,11 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         }
 
         _answers.Writer.TryComplete();
+        foreach (var (_, stream) in _streams)
+        {
+            stream.Items.Writer.TryComplete();
+        }
+
         foreach (var (_, call) in _calls)
         {
             call.Result.TrySetException(new IOException("The connection ended before the call was answered."));
@@ -156,7 +176,13 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         switch (message)
         {
             case InvocationMessage invocation:
-                _answers.Writer.TryWrite(invocation.Arguments[0]!);
+                _answers.Writer.TryWrite(invocation.Arguments is [{ } only] ? only : invocation.Arguments);
+                break;
+            case StreamItemMessage item:
+                _streams[item.InvocationId!].Items.Writer.TryWrite(item.Item!);
+                break;
+            case CompletionMessage completion when _streams.TryRemove(completion.InvocationId!, out var stream):
+                stream.Items.Writer.TryComplete(completion.Error is { } problem ? new HubException(problem) : null);
                 break;
             case CompletionMessage { Error: { } error } completion when _calls.TryRemove(completion.InvocationId!, out var failed):
                 failed.Result.TrySetException(new HubException(error));

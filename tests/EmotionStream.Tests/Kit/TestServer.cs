@@ -37,6 +37,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task<HubTestClient> ConnectAsync(string protocol = "messagepack") => HubTestClient.ConnectAsync(Address, protocol);
 
+    public Task<HubTestClient> ConnectToRoomsAsync(string protocol = "messagepack", bool reads = true) =>
+        HubTestClient.ConnectAsync(Address, protocol, "/hubs/room", reads);
+
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Asks the server to stop, as a signal would.</summary>

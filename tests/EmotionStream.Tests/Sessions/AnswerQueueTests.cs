@@ -9,11 +9,12 @@ public class AnswerQueueTests
     [Fact]
     public async Task DeliverAsync_HandsAnswersOnInOrder_AndSurvivesALostConnection()
     {
-        var queue = new AnswerQueue(100, () => { });
+        var queue = new AnswerQueue<ICameraClient>(100, () => { });
         var client = new RecordingClient { FailOn = 2 };
         for (var sequence = 1; sequence <= 3; sequence++)
         {
-            queue.Add(new Rejected(sequence, RejectionReason.Busy, ""));
+            var rejected = new Rejected(sequence, RejectionReason.Busy, "");
+            queue.Add(to => to.Rejected(rejected));
         }
 
         queue.Close();
@@ -27,11 +28,11 @@ public class AnswerQueueTests
     public void Add_PastTheLimit_GivesTheReaderUp()
     {
         var overflows = 0;
-        var queue = new AnswerQueue(limit: 2, () => overflows++);
+        var queue = new AnswerQueue<ICameraClient>(limit: 2, () => overflows++);
 
         for (var i = 0; i < 3; i++)
         {
-            queue.Add(new Rejected(i, RejectionReason.Busy, ""));
+            queue.Add(_ => Task.CompletedTask);
         }
 
         Assert.Equal(1, overflows);
@@ -40,8 +41,8 @@ public class AnswerQueueTests
     [Fact]
     public async Task DeliverAsync_WithNobodyThere_LeavesTheAnswersBehind()
     {
-        var queue = new AnswerQueue(100, () => { });
-        queue.Add(new Rejected(1, RejectionReason.Busy, ""));
+        var queue = new AnswerQueue<ICameraClient>(100, () => { });
+        queue.Add(_ => Task.CompletedTask);
         queue.Close();
 
         await queue.DeliverAsync(() => null).WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Tells whether a request comes from a user of the server's own machine, as the demo's does.</summary>
+internal static class LocalUser
+{
+    // A proxy on this machine connects from a loopback address on behalf of strangers, and says so in one of these.
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
+
+    public static bool Is(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !ProxyHeaders.Any(http.Request.Headers.ContainsKey)
+        && IsLocalPage(http.Request.Headers.Origin);
+
+    /// <summary>Any web site may open a socket to this machine from its visitors' browsers; they name the site.</summary>
+    private static bool IsLocalPage(string? origin) =>
+        string.IsNullOrEmpty(origin) || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.IsLoopback);
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using EmotionStream.Contracts;
+using EmotionStream.Rooms;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>Where viewers watch rooms, and where the participants of a call find each other.</summary>
+internal sealed class RoomHub(
+    RoomRegistry rooms, RoomDoor door, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time) : Hub<IRoomClient>
+{
+    private const string VisitorItem = "visitor";
+
+    private Visitor Visitor => (Visitor)Context.Items[VisitorItem]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[VisitorItem] = new Visitor(options.Value, time);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Streams a room's updates until the viewer cancels or its token expires.</summary>
+    public IAsyncEnumerable<RoomUpdate> Watch(WatchRequest request, CancellationToken cancellation)
+    {
+        Visitor.CountCall();
+        var room = Names.Room(request.Room);
+        if (!(request.RateHz is >= 1 and <= Viewer.MaxRateHz))
+        {
+            throw new HubException($"bad_rate: A viewer gets 1 to {Viewer.MaxRateHz} updates a second.");
+        }
+
+        var until = door.Admit(Context, room, RoomRole.Viewer, request.Token);
+        return WatchAsync(Visitor, room, request.RateHz, until, cancellation);
+    }
+
+    /// <summary>Joins a room's call, leaving any other; the others are told.</summary>
+    public JoinedRoom Join(JoinRequest request)
+    {
+        Visitor.CountCall();
+        var (room, name) = (Names.Room(request.Room), Names.Clean(request.Name, "name"));
+        door.Admit(Context, room, RoomRole.Source, request.Token);
+        LeaveCall();
+
+        // The hub context outlives this call, as messages do; Clients.Caller does not.
+        var (client, abort) = (hub.Clients.Client(Context.ConnectionId), (Action)Context.Abort);
+        RoomDoor.Require(rooms.TryJoin(room, entered => new Caller(entered, name, client, abort), out var caller, out var others));
+        Visitor.Caller = caller;
+        return new JoinedRoom(caller!.Participant.Id, others);
+    }
+
+    /// <summary>Leaves the call; the others are told.</summary>
+    public void Leave()
+    {
+        Visitor.CountCall();
+        LeaveCall();
+    }
+
+    /// <summary>Sends a message to another participant of the same call; what is in it is their affair.</summary>
+    public void Signal(string to, string payload)
+    {
+        Visitor.CountCall();
+        if (Visitor.Caller is not { } caller)
+        {
+            throw new HubException("not_joined: Join a room's call first.");
+        }
+
+        if (payload.Length > options.Value.MaxSignalLength)
+        {
+            throw new HubException($"bad_signal: A signal has at most {options.Value.MaxSignalLength} characters.");
+        }
+
+        if (!caller.TrySignal(to, payload))
+        {
+            throw new HubException("unknown_participant: Nobody of that id is in the call, or not any more.");
+        }
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        LeaveCall();
+        return Task.CompletedTask;
+    }
+
+    private void LeaveCall()
+    {
+        if (Visitor.Caller is { } caller)
+        {
+            rooms.Leave(caller);
+            Visitor.Caller = null;
+        }
+    }
+
+    /// <summary>Enters with the first update and leaves with the last, so that a stream that is never read leaves nothing behind.</summary>
+    private async IAsyncEnumerable<RoomUpdate> WatchAsync(
+        Visitor visitor, string room, double rateHz, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var watch = visitor.BeginWatch();
+        RoomDoor.Require(rooms.TryWatch(room, rateHz, until, out var viewer));
+        try
+        {
+            await foreach (var update in viewer!.WatchAsync(cancellation))
+            {
+                yield return update;
+            }
+        }
+        finally
+        {
+            rooms.Leave(viewer!);
+        }
+
+        RoomDoor.Require(RoomRefusal.TokenExpired);
+    }
+}

@@ -1,0 +1,37 @@
+using EmotionStream.Contracts;
+using EmotionStream.Sessions;
+
+namespace EmotionStream.Rooms;
+
+/// <summary>A camera session as a room sees it: who, and its newest reading.</summary>
+/// <remarks>The frames' way only puts the newest reading here; whoever wants it comes for it.</remarks>
+internal sealed class Person(Session session, Room room, Action<Person> leave, TimeProvider time) : IReadingObserver
+{
+    private volatile Reading? _newest;
+
+    public Room Room => room;
+
+    public void OnMeasured(Measured measured) => _newest = new Reading(measured.Faces, time.GetTimestamp());
+
+    public void OnEnded() => leave(this);
+
+    /// <summary>True when the sender's connection has been gone for that long.</summary>
+    public bool IsLost(long now, TimeSpan patience) => session.DetachedAt is { } since && time.GetElapsedTime(since, now) >= patience;
+
+    public RoomPerson Describe(long now, DateTimeOffset at)
+    {
+        if (_newest is not { } newest)
+        {
+            return new RoomPerson(session.Id, session.Profile.Name, [], At: null, AgeMs: null);
+        }
+
+        // A reading may arrive after the moment that is described.
+        var age = Math.Max(0, time.GetElapsedTime(newest.At, now).TotalMilliseconds);
+        return new RoomPerson(session.Id, session.Profile.Name, [.. newest.Faces.Select(WithoutHeatmap)], Room.Milliseconds(at) - age, age);
+    }
+
+    /// <summary>A heat map belongs to the sender who asked for it, and would double what viewers receive.</summary>
+    private static FaceReading WithoutHeatmap(FaceReading face) => face.Heatmap is null ? face : face with { Heatmap = null };
+
+    private sealed record Reading(IReadOnlyList<FaceReading> Faces, long At);
+}

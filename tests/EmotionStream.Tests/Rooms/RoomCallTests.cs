@@ -1,0 +1,127 @@
+using EmotionStream.Contracts;
+using EmotionStream.Rooms;
+using EmotionStream.Tests.Kit;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EmotionStream.Tests.Rooms;
+
+/// <summary>Joining a room's call and signalling in it, over real sockets.</summary>
+public class RoomCallTests
+{
+    [Theory]
+    [InlineData("json")]
+    [InlineData("messagepack")]
+    public async Task Participants_FindEachOther_SignalInOrder_AndAreMissed(string protocol)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.ConnectToRoomsAsync(protocol);
+        var ben = await server.ConnectToRoomsAsync(protocol);
+
+        var annJoined = await JoinAsync(ann, "blue", "Ann");
+        var benJoined = await JoinAsync(ben, "blue", "Ben");
+        for (var i = 0; i < 20; i++)
+        {
+            await ben.InvokeAsync<object>("Signal", annJoined.Id, $"{{\"n\":{i}}}");
+        }
+
+        Assert.Empty(annJoined.Others);
+        Assert.Equal([new Participant(annJoined.Id, "Ann")], benJoined.Others);
+        Assert.Equal(new Participant(benJoined.Id, "Ben"), await ann.NextAsync<Participant>());
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal([benJoined.Id, $"{{\"n\":{i}}}"], await ann.NextAsync<object?[]>());
+        }
+
+        await ben.DisposeAsync();
+        Assert.Equal(benJoined.Id, await ann.NextAsync<string>());
+        await ann.InvokeAsync<object>("Leave");
+        Assert.Equal(0, server.Service<RoomRegistry>().Count);
+    }
+
+    [Fact]
+    public async Task Signal_ThatCantBeDelivered_IsRefusedWithAReason()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.ConnectToRoomsAsync();
+        await using var stranger = await server.ConnectToRoomsAsync();
+        var elsewhere = await JoinAsync(stranger, "green");
+
+        Assert.StartsWith("not_joined", await RefusalAsync(ann, "Signal", elsewhere.Id, "hello"), StringComparison.Ordinal);
+        var joined = await JoinAsync(ann, "blue");
+        Assert.StartsWith("unknown_participant", await RefusalAsync(ann, "Signal", elsewhere.Id, "hello"), StringComparison.Ordinal);
+        Assert.StartsWith("bad_signal", await RefusalAsync(ann, "Signal", joined.Id, new string('x', 16 * 1024 + 1)), StringComparison.Ordinal);
+        Assert.StartsWith("bad_name", await RefusalAsync(ann, "Join", new JoinRequest("blue", new string('x', 10_000))), StringComparison.Ordinal);
+        Assert.StartsWith("bad_room", await RefusalAsync(ann, "Join", new JoinRequest(null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignalFlood_IsRateLimited_AndOthersAreUndisturbed()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=2");
+        await using var victim = await server.ConnectToRoomsAsync();
+        await using var flooder = await server.ConnectToRoomsAsync();
+        await using var friend = await server.ConnectToRoomsAsync();
+        var target = await JoinAsync(victim, "blue");
+        await JoinAsync(flooder, "blue");
+        await JoinAsync(friend, "blue");
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => TrySignalAsync(flooder, target.Id)));
+        await friend.InvokeAsync<object>("Signal", target.Id, "hello");
+
+        var floods = 0;
+        await victim.NextAsync(count: 2); // the two who joined after it
+        while (await victim.NextAsync<object?[]>() is [_, "flood"])
+        {
+            floods++;
+        }
+
+        // A burst of four less the join, and two a second for as long as the flood took.
+        Assert.InRange(floods, 3, 100);
+        Assert.Equal(500 - floods, refusals.Count(refusal => refusal?.Contains("rate_limited: ", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task FiveHundredJoins_LeaveNoRoomBehind()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=1000");
+        var clients = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => server.ConnectToRoomsAsync()));
+
+        await Task.WhenAll(clients.Select(async client =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await JoinAsync(client, $"room {i % 7}", "Ann");
+            }
+        }));
+
+        Assert.InRange(server.Service<RoomRegistry>().Count, 1, 5);
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await TestTimeouts.UntilAsync(() => server.Service<RoomRegistry>().Count == 0, "every room gone");
+    }
+
+    private static Task<JoinedRoom> JoinAsync(HubTestClient client, string room, string? name = null) =>
+        client.InvokeAsync<JoinedRoom>("Join", new JoinRequest(room, name));
+
+    private static async Task<string?> TrySignalAsync(HubTestClient client, string to)
+    {
+        try
+        {
+            await client.InvokeAsync<object>("Signal", to, "flood");
+            return null;
+        }
+        catch (HubException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    private static async Task<string> RefusalAsync(HubTestClient client, string method, params object?[] arguments)
+    {
+        var message = (await Assert.ThrowsAsync<HubException>(() => client.InvokeAsync<object>(method, arguments))).Message;
+        return message[(message.IndexOf("HubException: ", StringComparison.Ordinal) + "HubException: ".Length)..];
+    }
+}

@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using EmotionStream.Contracts;
+using EmotionStream.Rooms;
+using EmotionStream.Sessions;
+using EmotionStream.Tests.Kit;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EmotionStream.Tests.Rooms;
+
+/// <summary>Watching a room over real sockets.</summary>
+public class RoomWatchTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("messagepack")]
+    public async Task Watch_ShowsWhoIsThere_TheirNewestReadingAndTheMood(string protocol)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var source = await server.ConnectAsync(protocol);
+        var started = await StartAsync(source, "blue", "Ann <b>", wantHeatmap: true);
+        await using var viewer = await server.ConnectToRoomsAsync(protocol);
+        var updates = await WatchAsync(viewer, "blue", rateHz: 30);
+
+        var before = await UntilAsync(updates, update => update.People.Count == 1);
+        await source.SubmitAsync(1, TestPictures.Face("happy"));
+        await source.NextAsync<Measured>();
+        var after = await UntilAsync(updates, update => update.People is [{ Faces.Count: 1 }]);
+
+        Assert.Equal(("blue", 0, null), (before.Room, before.Mood.People, before.People[0].At));
+        var person = after.People[0];
+        Assert.Equal((started.SessionId, "Ann <b>"), (person.Id, person.Name));
+        Assert.Equal("happy", person.Faces[0].Dominant);
+        Assert.Null(person.Faces[0].Heatmap);
+        Assert.Equal(after.At - person.At!.Value, person.AgeMs!.Value, 1);
+        Assert.InRange(after.At - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), -60_000, 60_000);
+        Assert.Equal((1, 1), (after.Mood.People, after.Mood.Positive));
+        Assert.Equal(person.Faces[0].Emotions[1], after.Mood.Emotions[1], 1e-4f);
+    }
+
+    [Fact]
+    public async Task Stop_TakesThePersonOutAtOnce_AndTheLastOneOutClosesTheRoom()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var source = await server.ConnectAsync();
+        await using var viewer = await server.ConnectToRoomsAsync();
+        await StartAsync(source, "blue");
+        await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), update => update.People.Count == 1);
+
+        await source.InvokeAsync<object>("Stop");
+        var first = await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true);
+
+        Assert.Empty(first.People);
+        Assert.Equal(1, server.Service<RoomRegistry>().Count);
+        viewer.Vanish();
+        await TestTimeouts.UntilAsync(() => server.Service<RoomRegistry>().Count == 0, "the empty room gone");
+    }
+
+    [Fact]
+    public async Task LostSource_GoesOutOfSight_AndComesBackWithItsSession()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:HideLostAfter=00:00:00");
+        var source = await server.ConnectAsync();
+        await using var viewer = await server.ConnectToRoomsAsync();
+        var started = await StartAsync(source, "blue");
+        var updates = await WatchAsync(viewer, "blue", rateHz: 30);
+        await UntilAsync(updates, update => update.People.Count == 1);
+
+        await source.DisposeAsync();
+        await UntilAsync(updates, update => update.People.Count == 0);
+        await using var back = await server.ConnectAsync();
+        await StartAsync(back, "blue", "Ann", started.ResumeToken);
+        var found = await UntilAsync(updates, update => update.People.Count == 1);
+
+        Assert.Equal((started.SessionId, "Ann"), (found.People[0].Id, found.People[0].Name));
+    }
+
+    [Fact]
+    public async Task Resume_IntoAnotherRoom_LeavesTheFirst()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var source = await server.ConnectAsync();
+        await using var viewer = await server.ConnectToRoomsAsync();
+        var started = await StartAsync(source, "blue");
+
+        await StartAsync(source, "green", resumeToken: started.ResumeToken);
+
+        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue"), _ => true)).People);
+        Assert.Single((await UntilAsync(await WatchAsync(viewer, "green"), _ => true)).People);
+    }
+
+    [Fact]
+    public async Task Start_IntoAFullRoom_IsRefused_AndLeavesNoSession()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:MaxPeople=1");
+        await using var first = await server.ConnectAsync();
+        await using var second = await server.ConnectAsync();
+        await StartAsync(first, "blue");
+
+        var refusal = await Assert.ThrowsAsync<HubException>(() => StartAsync(second, "blue"));
+        await second.SubmitAsync(1, TestPictures.Empty());
+
+        Assert.Contains("room_full: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RejectionReason.NotStarted, (await second.NextAsync<Rejected>()).Reason);
+        Assert.Equal(1, server.Service<SessionRegistry>().Count);
+    }
+
+    [Fact]
+    public async Task ViewersThatNeverRead_HoldNobodyUp()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:MaxWatchesPerConnection=100");
+        await using var source = await server.ConnectAsync();
+        await StartAsync(source, "blue");
+        await using var deaf = await server.ConnectToRoomsAsync("json", reads: false);
+        for (var i = 0; i < 100; i++)
+        {
+            await WatchAsync(deaf, "blue", rateHz: 30);
+        }
+
+        await using var viewer = await server.ConnectToRoomsAsync();
+        var updates = await WatchAsync(viewer, "blue", rateHz: 30);
+        for (var sequence = 1; sequence <= 100; sequence++)
+        {
+            await source.SubmitAsync(sequence, TestPictures.Face("happy"));
+            Assert.Equal(sequence, (await source.NextAsync<Measured>()).Sequence);
+        }
+
+        await UntilAsync(updates, update => update.People is [{ AgeMs: < 2000, Faces: [{ Age: > 3 }] }]);
+    }
+
+    [Theory]
+    [InlineData(null, 5.0, "bad_room")]
+    [InlineData(" ", 5.0, "bad_room")]
+    [InlineData("a\u0007", 5.0, "bad_room")]
+    [InlineData("blue", 0.5, "bad_rate")]
+    [InlineData("blue", 31.0, "bad_rate")]
+    [InlineData("blue", double.NaN, "bad_rate")]
+    public async Task Watch_OfNonsense_IsRefused(string? room, double rateHz, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var viewer = await server.ConnectToRoomsAsync();
+
+        Assert.Contains(code + ": ", await RefusalAsync(await WatchAsync(viewer, room, rateHz)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_MoreOftenThanAllowed_IsRefused_AndTheOthersGoOn()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:MaxWatchesPerConnection=1");
+        await using var viewer = await server.ConnectToRoomsAsync();
+        var first = await WatchAsync(viewer, "blue", rateHz: 30);
+        await UntilAsync(first, _ => true);
+
+        Assert.Contains("too_many_watches: ", await RefusalAsync(await WatchAsync(viewer, "green")), StringComparison.Ordinal);
+        await UntilAsync(first, _ => true);
+    }
+
+    private static Task<Started> StartAsync(HubTestClient source, string room, string? name = null, string? resumeToken = null, bool wantHeatmap = false) =>
+        source.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, room, name, resumeToken, wantHeatmap));
+
+    private static Task<ChannelReader<object>> WatchAsync(HubTestClient viewer, string? room, double rateHz = 5) =>
+        viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest(room, rateHz));
+
+    private static async Task<RoomUpdate> UntilAsync(ChannelReader<object> updates, Func<RoomUpdate, bool> holds)
+    {
+        while (true)
+        {
+            var update = (RoomUpdate)await updates.ReadAsync(Cancellation).AsTask().WaitAsync(TestTimeouts.Default, Cancellation);
+            if (holds(update))
+            {
+                return update;
+            }
+        }
+    }
+
+    private static async Task<string> RefusalAsync(ChannelReader<object> updates) =>
+        (await Assert.ThrowsAsync<HubException>(() => updates.Completion.WaitAsync(TestTimeouts.Default, Cancellation))).Message;
+}
