@@ -1,13 +1,8 @@
-import { emotionLabels, type FaceReading } from "../client/contracts.ts";
+import type { FaceReading } from "../client/contracts.ts";
 import { strings } from "../strings.ts";
-import { appearance, barNames } from "./appearance.ts";
+import { appearance } from "./appearance.ts";
 import { create, setText } from "./elements.ts";
-
-interface Bar {
-  readonly row: HTMLElement;
-  readonly fill: HTMLElement;
-  readonly percent: HTMLElement;
-}
+import { EmotionBars } from "./emotionBars.ts";
 
 /** The dot stays this many percent around the middle, clear of the words at the edges. */
 const planeReach = 36;
@@ -18,7 +13,7 @@ export class FaceCard {
   readonly #button = create("button", "face-head");
   readonly #headline = create("b");
   readonly #age = create("small");
-  readonly #bars: readonly Bar[];
+  readonly #bars = new EmotionBars();
   readonly #plane = create("div", "plane");
   readonly #dot = create("i");
   #seenAt = 0;
@@ -32,14 +27,8 @@ export class FaceCard {
     words.append(this.#headline, this.#age);
     this.#button.append(create("span", "face-id", id), words);
     this.#button.addEventListener("click", onSelect);
-    const list = create("ul", "bars");
-    this.#bars = emotionLabels.map((label, index) => {
-      const bar = createBar(label, barNames[index] ?? label);
-      list.append(bar.row);
-      return bar;
-    });
     const body = create("div", "face-body");
-    body.append(list, this.#createPlane());
+    body.append(this.#bars.root, this.#createPlane());
     this.root.append(this.#button, body);
   }
 
@@ -58,11 +47,7 @@ export class FaceCard {
     this.root.style.setProperty("--emotion", `var(--${face.dominant})`);
     setText(this.#headline, appearance(face));
     setText(this.#age, strings.seenFor(Math.floor(face.age)));
-    this.#bars.forEach((bar, index) => {
-      const probability = face.emotions[index] ?? 0;
-      bar.fill.style.transform = `scaleX(${probability.toFixed(3)})`;
-      setText(bar.percent, `${Math.round(probability * 100)}%`);
-    });
+    this.#bars.show(face.emotions);
     this.#dot.style.left = `${50 + planeReach * face.valence}%`;
     this.#dot.style.top = `${50 - planeReach * face.arousal}%`;
     this.#plane.setAttribute("aria-label", strings.plane(face.valence.toFixed(1), face.arousal.toFixed(1)));
@@ -79,15 +64,4 @@ export class FaceCard {
     );
     return this.#plane;
   }
-}
-
-function createBar(label: string, name: string): Bar {
-  const row = create("li");
-  const track = create("span", "track");
-  const fill = create("i");
-  fill.style.background = `var(--${label})`;
-  track.append(fill);
-  const percent = create("span", "percent");
-  row.append(create("span", "name", name), track, percent);
-  return { row, fill, percent };
 }

@@ -1,4 +1,5 @@
 import { emotionLabels, type Measured, type Started } from "../client/contracts.ts";
+import { quoted, rounded } from "./csv.ts";
 
 /** About an hour of one face at 30 readings a second; beyond it the oldest go. */
 const maxAnswers = 108_000;
@@ -75,12 +76,4 @@ export class Recorder {
       (_, value: unknown) => (typeof value === "number" ? rounded(value) : value),
     );
   }
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,6 +4,7 @@ import { emotionLabels, type FaceReading } from "../client/contracts.ts";
 import { palette } from "../client/palette.ts";
 import { strings } from "../strings.ts";
 import { barNames } from "./appearance.ts";
+import { axisStyle } from "./chartStyle.ts";
 import { element, setText } from "./elements.ts";
 import { TimelineData } from "./timelineData.ts";
 
@@ -80,13 +81,7 @@ export class Timeline {
   }
 
   #options(): uPlot.Options {
-    const ink = () => getComputedStyle(this.#host).color;
-    const axis: uPlot.Axis = {
-      stroke: ink,
-      font: "11px system-ui, sans-serif",
-      grid: { stroke: "rgb(128 136 150 / 0.18)", width: 1 },
-      ticks: { show: false },
-    };
+    const axis = axisStyle(() => getComputedStyle(this.#host).color);
     return {
       width: 600,
       height: chartHeight,

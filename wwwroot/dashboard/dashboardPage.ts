@@ -1,0 +1,128 @@
+import type { ConnectionState } from "../client/emotionConnection.ts";
+import type { ConnectionError } from "../client/hub.ts";
+import type { RoomUpdate } from "../client/roomContracts.ts";
+import { watchRoom } from "../client/watchRoom.ts";
+import { element, setText } from "../live/elements.ts";
+import { wireTheme } from "../live/theme.ts";
+import { strings } from "../strings.ts";
+import { DashboardControls } from "./dashboardControls.ts";
+import type { Extract } from "./exportRows.ts";
+import { Markers } from "./markers.ts";
+import { MoodView } from "./moodView.ts";
+import { PeopleView, showInvitation } from "./peopleView.ts";
+import { PlaneChart } from "./planeChart.ts";
+import { RoomHistory } from "./roomHistory.ts";
+import { stackedColumns } from "./stackedColumns.ts";
+import { StackedTimeline } from "./stackedTimeline.ts";
+import { Trails } from "./trails.ts";
+import { View } from "./view.ts";
+
+/** Cards and plane follow the updates; the timeline, whose points are seconds, is drawn anew twice a second. */
+const rateHz = 5;
+const timelineMilliseconds = 500;
+
+/** The dashboard's life: updates go to the history and to what is on screen, until the page is closed. */
+export class DashboardPage {
+  readonly #history = new RoomHistory();
+  readonly #trails = new Trails();
+  readonly #view = new View();
+  readonly #people = new PeopleView((id) => this.#select(id));
+  readonly #mood = new MoodView();
+  readonly #plane = new PlaneChart();
+  readonly #timeline = new StackedTimeline();
+  readonly #markers = new Markers(
+    () => this.#view.span(performance.now())?.to,
+    () => this.#drawTimeline(),
+  );
+  readonly #controls = new DashboardControls({
+    zoom: (minutes) => {
+      this.#view.zoom = minutes;
+      this.#drawTimeline();
+    },
+    pause: (paused) => {
+      if (paused) this.#view.pause(performance.now());
+      else this.#view.resume();
+      this.#draw();
+    },
+    extract: () => this.#extract(),
+  });
+  #selectedId: string | undefined;
+
+  constructor(
+    private readonly room: string,
+    token: string | undefined,
+  ) {
+    setText(element("room-name", HTMLElement), room);
+    showInvitation(room);
+    wireTheme(element("theme", HTMLButtonElement), () => this.#draw());
+    watchRoom(room, (update) => this.#updated(update), {
+      rateHz,
+      token,
+      onState: (state) => this.#stateChanged(state),
+      onRefused: (error) => this.#refused(error),
+    });
+    window.setInterval(() => this.#drawTimeline(), timelineMilliseconds);
+  }
+
+  #updated(update: RoomUpdate): void {
+    this.#history.add(update);
+    this.#view.add(update, performance.now());
+    // A paused plane stands still; nothing of its trails is missing when it goes on.
+    this.#trails.add(update);
+    this.#controls.showPeople(update.people.length);
+    this.#drawPeople();
+  }
+
+  #draw(): void {
+    this.#drawPeople();
+    this.#drawTimeline();
+  }
+
+  #drawPeople(): void {
+    const update = this.#view.update;
+    if (!update) return;
+    if (!update.people.some((person) => person.id === this.#selectedId)) this.#selectedId = undefined;
+    this.#people.show(update.people, this.#selectedId);
+    this.#mood.show(update.mood, performance.now());
+    if (!this.#view.paused) this.#plane.show(this.#trails.list(), update.mood.people > 0 ? update.mood : undefined, this.#selectedId);
+  }
+
+  #drawTimeline(): void {
+    const span = this.#view.span(performance.now());
+    if (!span) return;
+    const seconds = this.#history.between(span.from, span.to);
+    const id = this.#selectedId;
+    const columns = stackedColumns(seconds, (second) => (id === undefined ? second.room : second.people.get(id)?.mean));
+    this.#timeline.show(columns, this.#markers.between(span.from, span.to), span.from, span.to);
+    this.#controls.showSubject(id === undefined ? undefined : (this.#view.update?.people.find((person) => person.id === id)?.name ?? strings.unnamed));
+  }
+
+  #select(id: string): void {
+    this.#selectedId = this.#selectedId === id ? undefined : id;
+    this.#draw();
+  }
+
+  #extract(): Extract | undefined {
+    const span = this.#view.span(performance.now());
+    const update = this.#view.update;
+    if (!span || !update) return undefined;
+    return {
+      room: this.room,
+      ...span,
+      seconds: this.#history.between(span.from, span.to),
+      present: new Set(update.people.map((person) => person.id)),
+      markers: this.#markers.between(span.from, span.to),
+    };
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    this.#controls.showState(state);
+  }
+
+  #refused(error: ConnectionError): void {
+    const alert = element("error", HTMLElement);
+    alert.hidden = false;
+    element("dashboard", HTMLElement).hidden = true;
+    setText(alert, strings.watchRefusals[error.code] ?? strings.watchRefused(error.message));
+  }
+}

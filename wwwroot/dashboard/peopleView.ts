@@ -1,0 +1,75 @@
+import type { RoomPerson } from "../client/roomContracts.ts";
+import { element, setText } from "../live/elements.ts";
+import { strings } from "../strings.ts";
+import { PeopleTable } from "./peopleTable.ts";
+import { PersonCard } from "./personCard.ts";
+
+/** With more people than this a card shows one bar instead of eight, so that the room fits on a screen. */
+const crowd = 12;
+
+/** The people as cards or as a table, in the order in which they came. */
+export class PeopleView {
+  readonly #list = element("people", HTMLUListElement);
+  readonly #empty = element("people-empty", HTMLElement);
+  readonly #count = element("people-count", HTMLElement);
+  readonly #tableHost = element("people-table", HTMLElement);
+  readonly #table = new PeopleTable(this.#tableHost);
+  readonly #cards = new Map<string, PersonCard>();
+  readonly #buttons = { cards: element("view-cards", HTMLButtonElement), table: element("view-table", HTMLButtonElement) };
+  #asTable = false;
+
+  constructor(private readonly onSelect: (id: string) => void) {
+    this.#buttons.cards.addEventListener("click", () => this.#choose(false));
+    this.#buttons.table.addEventListener("click", () => this.#choose(true));
+    this.#choose(false);
+  }
+
+  show(people: readonly RoomPerson[], selectedId: string | undefined): void {
+    const present = new Set(people.map((person) => person.id));
+    for (const [id, card] of this.#cards) {
+      if (present.has(id)) continue;
+      card.root.remove();
+      this.#cards.delete(id);
+    }
+    for (const person of people) {
+      const card = this.#cardOf(person.id);
+      card.show(person);
+      card.selected = person.id === selectedId;
+    }
+    this.#table.show(people);
+    this.#list.classList.toggle("crowd", people.length > crowd);
+    setText(this.#count, String(people.length));
+    this.#empty.hidden = people.length > 0;
+    this.#showChoice();
+  }
+
+  #cardOf(id: string): PersonCard {
+    let card = this.#cards.get(id);
+    if (!card) {
+      card = new PersonCard(() => this.onSelect(id));
+      this.#cards.set(id, card);
+      this.#list.append(card.root);
+    }
+    return card;
+  }
+
+  #choose(asTable: boolean): void {
+    this.#asTable = asTable;
+    this.#buttons.cards.setAttribute("aria-pressed", String(!asTable));
+    this.#buttons.table.setAttribute("aria-pressed", String(asTable));
+    this.#showChoice();
+  }
+
+  #showChoice(): void {
+    this.#list.hidden = this.#asTable;
+    this.#tableHost.hidden = !this.#asTable || this.#cards.size === 0;
+  }
+}
+
+/** What stands where the people would be: nobody yet, and the way in. */
+export function showInvitation(room: string): void {
+  const link = element("invitation", HTMLAnchorElement);
+  link.href = `./?room=${encodeURIComponent(room)}`;
+  setText(link, link.href);
+  setText(element("invitation-text", HTMLElement), strings.roomEmpty);
+}
