@@ -98,7 +98,10 @@ def train_cells(net: FaceNet, train: data.Faces, valid: data.Faces, test: data.F
     check = sequences.show(net, valid, sequences.write(valid, checked, 2), 2)
     held = sequences.show(net, test, sequences.write(test, checked, 3), 3)
     steady = sequences.show(net, test, sequences.write(test, checked // 2, 4, steady=True), 4, clean=True)
-    cells = {kind: cell_of(kind, net, seen, check, epochs, args.work) for kind in ("lstm", "gru")}
+    calm, calm_check = (sequences.show(net, faces, sequences.write(faces, count // 4, seed, steady=True), seed, clean=True)
+                        for faces, count, seed in ((train, many, 5), (valid, checked, 6)))
+    learned, judged = sequences.join(seen, calm), sequences.join(check, calm_check)
+    cells = {kind: cell_of(kind, net, learned, judged, epochs, args.work) for kind in ("lstm", "gru")}
     average = temporal.best_average(check)
     table = temporal.compare(held, steady, average, cells)
     for row in table:

@@ -4,7 +4,7 @@ No labelled video may be used, so a sequence holds one still until it changes to
 change in four goes to another picture with the SAME expression: otherwise a new picture would betray a new expression.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
@@ -43,6 +43,10 @@ class Seen:
     elapsed: torch.Tensor  # [N,T]
     truth: torch.Tensor  # [N,T]
     target: torch.Tensor  # [N,T,8]
+
+
+def join(one: Seen, other: Seen) -> Seen:
+    return Seen(*(torch.cat([getattr(one, f.name), getattr(other, f.name)]) for f in fields(Seen)))
 
 
 def write(faces: Faces, count: int, seed: int, steady: bool = False, balance: float = 0.4) -> Script:
