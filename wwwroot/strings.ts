@@ -188,6 +188,15 @@ const english = {
     room_forbidden: "This room asks for a valid viewer's token. Ask whoever runs the room for a fresh link.",
   } as Readonly<Record<string, string>>,
   dashboardFooter: "Readings say how a face appears, never what a person feels. They stay in this page until you close it or save them.",
+
+  overlayTitle: "Overlay · EmotionStream",
+  overlayHelp: "Add this page to your streaming program as a browser source, and say in its address what to show:",
+  overlayRoom: "the room; needed",
+  overlayPerson: "a person's name or id; without it, the room as a whole",
+  overlayPosition: "top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right",
+  overlaySize: "small, medium, large, or a number from 0.5 to 5",
+  overlayShow: "any of name, appearance, bars, mix",
+  overlayToken: "a viewer's token, if the room asks for one",
 };
 
 export type Strings = typeof english;
@@ -374,6 +383,15 @@ const german: Strings = {
     room_forbidden: "Dieser Raum verlangt eine gültige Kennung für Zuschauer. Bitten Sie um einen neuen Link.",
   },
   dashboardFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Sie bleiben in dieser Seite, bis Sie sie schließen oder die Daten speichern.",
+
+  overlayTitle: "Einblendung · EmotionStream",
+  overlayHelp: "Fügen Sie diese Seite im Streaming-Programm als Browserquelle hinzu und sagen Sie in der Adresse, was sie zeigt:",
+  overlayRoom: "der Raum; muss sein",
+  overlayPerson: "Name oder Kennung einer Person; sonst der Raum als Ganzes",
+  overlayPosition: "top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right",
+  overlaySize: "small, medium, large oder eine Zahl von 0.5 bis 5",
+  overlayShow: "eines oder mehrere von name, appearance, bars, mix",
+  overlayToken: "die Kennung für Zuschauer, wenn der Raum eine verlangt",
 };
 
 const languages: Readonly<Record<string, Strings>> = { en: english, de: german };

@@ -1,8 +1,9 @@
-import { emotionLabels, type FaceReading } from "../client/contracts.ts";
+import type { FaceReading } from "../client/contracts.ts";
 import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
 import { appearance } from "../live/appearance.ts";
 import { create, setText } from "../live/elements.ts";
 import { EmotionBars } from "../live/emotionBars.ts";
+import { EmotionMix } from "../live/emotionMix.ts";
 import { strings } from "../strings.ts";
 import { staleMilliseconds } from "./trails.ts";
 
@@ -13,21 +14,14 @@ export class PersonCard {
   readonly #name = create("b");
   readonly #state = create("small");
   readonly #bars = new EmotionBars();
-  readonly #mix = emotionLabels.map((label) => {
-    const part = create("i");
-    part.style.background = `var(--${label})`;
-    return part;
-  });
+  readonly #mix = new EmotionMix();
 
   constructor(onSelect: () => void) {
     this.root.dataset["testid"] = "person";
     this.#button.type = "button";
     this.#button.append(this.#name, this.#state);
     this.#button.addEventListener("click", onSelect);
-    const mix = create("div", "mix");
-    mix.setAttribute("aria-hidden", "true");
-    mix.append(...this.#mix);
-    this.root.append(this.#button, mix, this.#bars.root);
+    this.root.append(this.#button, this.#mix.root, this.#bars.root);
   }
 
   set selected(value: boolean) {
@@ -47,7 +41,7 @@ export class PersonCard {
     this.root.style.setProperty("--emotion", face ? `var(--${face.dominant})` : "var(--line)");
     const emotions = face?.emotions ?? [];
     this.#bars.show(emotions);
-    this.#mix.forEach((part, index) => (part.style.flexGrow = (emotions[index] ?? 0).toFixed(3)));
+    this.#mix.show(emotions);
   }
 }
 
