@@ -107,7 +107,7 @@ public class RoomWatchTests
     }
 
     [Fact]
-    public async Task ViewersThatNeverRead_HoldNobodyUp()
+    public async Task ViewersThatNeverRead_HoldNobodyUp_AndLeaveNothingBehind()
     {
         await using var server = await TestServer.StartAsync("--Rooms:MaxWatchesPerConnection=100");
         await using var source = await server.ConnectAsync();
@@ -127,6 +127,10 @@ public class RoomWatchTests
         }
 
         await UntilAsync(updates, update => update.People is [{ AgeMs: < 2000, Faces: [{ Age: > 3 }] }]);
+        await source.InvokeAsync<object>("Stop");
+        deaf.Vanish();
+        viewer.Vanish();
+        await TestTimeouts.UntilAsync(() => server.Service<RoomRegistry>().Count == 0, "every viewer out of the room");
     }
 
     [Theory]
