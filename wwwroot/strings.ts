@@ -1,6 +1,13 @@
 import type { Emotion, Purpose } from "./client/contracts.ts";
 import type { SourceProblem } from "./client/frameSource.ts";
 
+/** The server's code words for what may be wrong with a room's token. */
+const roomTokenProblems = ["token_required", "token_invalid", "token_expired", "token_wrong_room", "token_wrong_role"];
+
+function sameFor(codes: readonly string[], text: string): Record<string, string> {
+  return Object.fromEntries(codes.map((code) => [code, text]));
+}
+
 /**
  * Every word on the pages. To add a language, copy one of the tables, translate it, and name it in `languages`:
  * the compiler says what is missing.
@@ -184,8 +191,11 @@ const english = {
   appearance: "Appearance",
   certainty: "Certainty",
   watchRefused: (detail: string) => `The server doesn't let you watch this room: ${detail}`,
-  watchRefusals: {
-    room_forbidden: "This room asks for a valid viewer's token. Ask whoever runs the room for a fresh link.",
+  roomRefusals: {
+    local_only: "Rooms are open only to users of the server's own machine, until its operator hands out tokens.",
+    ...sameFor(roomTokenProblems, "This room asks for a valid token, made for this room and for what you want to do in it. Ask whoever runs the room for a fresh link."),
+    room_full: "The room is full. Please try again later.",
+    bad_room: "A room's name has at most 64 characters.",
   } as Readonly<Record<string, string>>,
   dashboardFooter: "Readings say how a face appears, never what a person feels. They stay in this page until you close it or save them.",
 
@@ -379,8 +389,11 @@ const german: Strings = {
   appearance: "Eindruck",
   certainty: "Sicherheit",
   watchRefused: (detail) => `Der Server lässt Sie diesen Raum nicht beobachten: ${detail}`,
-  watchRefusals: {
-    room_forbidden: "Dieser Raum verlangt eine gültige Kennung für Zuschauer. Bitten Sie um einen neuen Link.",
+  roomRefusals: {
+    local_only: "Räume stehen nur auf dem Rechner des Servers selbst offen, bis der Betreiber Kennungen ausgibt.",
+    ...sameFor(roomTokenProblems, "Dieser Raum verlangt eine gültige Kennung, für diesen Raum und für das, was Sie darin tun möchten. Bitten Sie um einen neuen Link."),
+    room_full: "Der Raum ist voll. Bitte versuchen Sie es später noch einmal.",
+    bad_room: "Der Name eines Raums hat höchstens 64 Zeichen.",
   },
   dashboardFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Sie bleiben in dieser Seite, bis Sie sie schließen oder die Daten speichern.",
 

@@ -122,7 +122,8 @@ export class DashboardPage {
   #refused(error: ConnectionError): void {
     const alert = element("error", HTMLElement);
     alert.hidden = false;
-    element("dashboard", HTMLElement).hidden = true;
-    setText(alert, strings.watchRefusals[error.code] ?? strings.watchRefused(error.message));
+    // A token that runs out ends the watching; what was seen until then stays to be read and saved.
+    element("dashboard", HTMLElement).hidden = this.#view.update === undefined;
+    setText(alert, strings.roomRefusals[error.code] ?? strings.watchRefused(error.message));
   }
 }

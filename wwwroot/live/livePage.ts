@@ -141,5 +141,5 @@ function explain(error: unknown): string {
   if (error instanceof SourceError) return strings.problems[error.problem];
   if (!(error instanceof ConnectionError)) return strings.unexpected;
   if (error.problem === "unreachable") return strings.unreachable;
-  return strings.refusals[error.code] ?? strings.refused(error.message);
+  return strings.refusals[error.code] ?? strings.roomRefusals[error.code] ?? strings.refused(error.message);
 }

@@ -38,7 +38,7 @@ export class OverlayPage {
     this.#panel.show(undefined);
     const problem = element("problem", HTMLElement);
     problem.hidden = false;
-    setText(problem, strings.watchRefusals[error.code] ?? strings.watchRefused(error.message));
+    setText(problem, strings.roomRefusals[error.code] ?? strings.watchRefused(error.message));
   }
 }
 
