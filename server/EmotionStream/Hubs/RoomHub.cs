@@ -16,7 +16,7 @@ internal sealed class RoomHub(
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[VisitorItem] = new Visitor(options.Value, time);
+        Context.Items[VisitorItem] = new Visitor(options.Value, time, Context.Abort);
         return Task.CompletedTask;
     }
 

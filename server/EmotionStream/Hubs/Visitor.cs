@@ -6,18 +6,28 @@ namespace EmotionStream.Hubs;
 
 /// <summary>What one connection of the room hub does: its place in a call, its watches, and how fast it calls.</summary>
 /// <remarks>SignalR runs one call of a connection at a time, but its watches go on beside.</remarks>
-internal sealed class Visitor(RoomsOptions options, TimeProvider time)
+internal sealed class Visitor(RoomsOptions options, TimeProvider time, Action abort)
 {
+    // SignalR logs each refusal with its stack, so one connection's share of the log must end somewhere.
+    private const int MaxRefusals = 100;
+
     private readonly TokenBucket _calls = new(options.MaxCallsPerSecond, time);
+    private int _refusals;
     private int _watches;
 
     public Caller? Caller { get; set; }
 
+    /// <summary>Counts a call; a connection that goes on regardless of refusals is closed.</summary>
     /// <exception cref="HubException">The connection calls faster than the limits allow.</exception>
     public void CountCall()
     {
         if (!_calls.TryTake())
         {
+            if (++_refusals >= MaxRefusals)
+            {
+                abort();
+            }
+
             throw new HubException($"rate_limited: More than {options.MaxCallsPerSecond} calls a second.");
         }
     }
