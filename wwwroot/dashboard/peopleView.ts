@@ -16,6 +16,8 @@ export class PeopleView {
   readonly #table = new PeopleTable(this.#tableHost);
   readonly #cards = new Map<string, PersonCard>();
   readonly #buttons = { cards: element("view-cards", HTMLButtonElement), table: element("view-table", HTMLButtonElement) };
+  #people: readonly RoomPerson[] = [];
+  #selectedId: string | undefined;
   #asTable = false;
 
   constructor(private readonly onSelect: (id: string) => void) {
@@ -25,22 +27,34 @@ export class PeopleView {
   }
 
   show(people: readonly RoomPerson[], selectedId: string | undefined): void {
+    this.#people = people;
+    this.#selectedId = selectedId;
+    setText(this.#count, String(people.length));
+    this.#empty.hidden = people.length > 0;
+    this.#list.hidden = this.#asTable;
+    this.#tableHost.hidden = !this.#asTable || people.length === 0;
+    this.#forgetOthers(people);
+    if (this.#asTable) this.#table.show(people);
+    else this.#showCards(people, selectedId);
+  }
+
+  #showCards(people: readonly RoomPerson[], selectedId: string | undefined): void {
+    for (const person of people) {
+      const card = this.#cardOf(person.id);
+      card.show(person);
+      card.selected = person.id === selectedId;
+    }
+    this.#list.classList.toggle("crowd", people.length > crowd);
+  }
+
+  /** Who left is gone from the page, hidden cards included. */
+  #forgetOthers(people: readonly RoomPerson[]): void {
     const present = new Set(people.map((person) => person.id));
     for (const [id, card] of this.#cards) {
       if (present.has(id)) continue;
       card.root.remove();
       this.#cards.delete(id);
     }
-    for (const person of people) {
-      const card = this.#cardOf(person.id);
-      card.show(person);
-      card.selected = person.id === selectedId;
-    }
-    this.#table.show(people);
-    this.#list.classList.toggle("crowd", people.length > crowd);
-    setText(this.#count, String(people.length));
-    this.#empty.hidden = people.length > 0;
-    this.#showChoice();
   }
 
   #cardOf(id: string): PersonCard {
@@ -57,12 +71,7 @@ export class PeopleView {
     this.#asTable = asTable;
     this.#buttons.cards.setAttribute("aria-pressed", String(!asTable));
     this.#buttons.table.setAttribute("aria-pressed", String(asTable));
-    this.#showChoice();
-  }
-
-  #showChoice(): void {
-    this.#list.hidden = this.#asTable;
-    this.#tableHost.hidden = !this.#asTable || this.#cards.size === 0;
+    this.show(this.#people, this.#selectedId);
   }
 }
 
