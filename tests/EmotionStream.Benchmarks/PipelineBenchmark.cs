@@ -45,7 +45,7 @@ internal static class PipelineBenchmark
         Print("1 stream, no following", whole);
         foreach (var (count, costs) in streaming)
         {
-            Print($"{count} streams", costs);
+            Print(count == 1 ? "1 stream" : $"{count} streams", costs);
         }
 
         void Print(string what, List<double> costs)
