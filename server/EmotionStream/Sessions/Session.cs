@@ -25,7 +25,7 @@ internal sealed class Session : IFrameSink
         _rate = new TokenBucket(options.MaxFramesPerSecond, time);
         _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
         _lane = lanes.Create(this);
-        Delivery = _answers.DeliverAsync(() => _connection?.Client);
+        _ = _answers.DeliverAsync(() => _connection?.Client);
     }
 
     public string Id { get; } = Secrets.NewId();
@@ -33,9 +33,6 @@ internal sealed class Session : IFrameSink
     public string ResumeToken { get; } = Secrets.NewToken();
 
     public SenderProfile Profile { get; private set; }
-
-    /// <summary>Ends once the session has ended and its last answer has been delivered.</summary>
-    public Task Delivery { get; }
 
     /// <summary>When the sender was lost; null while it is connected.</summary>
     public long? DetachedAt => Volatile.Read(ref _detachedAt) is var since and not 0 ? since : null;
@@ -107,7 +104,10 @@ internal sealed class Session : IFrameSink
         _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
         var measured = Readings.Of(frame, Profile.WantHeatmap);
         _answers.Add(client => client.Measured(measured));
-        _observer?.OnMeasured(measured);
+        if (!_hasEnded)
+        {
+            _observer?.OnMeasured(measured);
+        }
     }
 
     public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
@@ -122,12 +122,12 @@ internal sealed class Session : IFrameSink
 
     public void Tell(Stopping stopping) => _answers.Add(client => client.Stopping(stopping));
 
-    /// <summary>Ends the session: tracks and recurrent states die with it.</summary>
+    /// <summary>Ends the session: tracks and recurrent states die with it. The frame at work, if there is one, is still answered.</summary>
     public void End()
     {
         _hasEnded = true;
         _observer?.OnEnded();
+        // The answers stay open for the frame at work; nothing else holds them, so they go with the session.
         StopTaking(RejectionReason.NotStarted, "The session has ended.");
-        _answers.Close();
     }
 }
