@@ -12,18 +12,31 @@ require_tools() {
   command -v npm >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || die "Node 20 or newer is missing: https://nodejs.org"
 }
 
-# install_packages NAME...: Debian or Ubuntu packages, only those that are missing.
-install_packages() {
-  local missing=() name
+# has_one NAME...: true when one of the packages is installed.
+has_one() {
+  local name
   for name in "$@"; do
-    dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' && return
+  done
+  return 1
+}
+
+# install_packages NAME...: Debian or Ubuntu packages, only those that are missing. Debian's and Ubuntu's name for one thing: 'a|b'.
+install_packages() {
+  local missing=() names=() choice name as_root=()
+  for choice in "$@"; do
+    has_one ${choice//|/ } || missing+=("$choice")
   done
   [ ${#missing[@]} -eq 0 ] && return
-  say "Installing ${missing[*]}"
-  local as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
   "${as_root[@]}" apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  for choice in "${missing[@]}"; do
+    for name in ${choice//|/ }; do
+      apt-cache show "$name" >/dev/null 2>&1 && { names+=("$name"); break; }
+    done
+  done
+  say "Installing ${names[*]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${names[@]}" >/dev/null
 }
 
 # newer_than STAMP PATH...: true when one of the files is newer than the stamp, or the stamp is not there.

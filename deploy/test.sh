@@ -39,7 +39,7 @@ run_tests() {
 
 set -e
 require_tools
-install_packages libturbojpeg0 chromium ffmpeg python3-numpy python3-opencv python3-torch python3-onnx opencv-data
+install_packages 'libturbojpeg0|libturbojpeg' chromium ffmpeg python3-numpy python3-opencv python3-torch python3-onnx opencv-data
 build_web
 build_server EmotionStream.sln
 set +e
