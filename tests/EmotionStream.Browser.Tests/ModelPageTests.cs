@@ -18,6 +18,18 @@ public class ModelPageTests(Browsers browsers) : LiveTest(browsers)
         await Expect(page.GetByTestId("face-figures")).ToContainTextAsync("crowd");
         // Shown only where the figures were measured with another file.
         await Expect(page.GetByTestId("emotion-note")).ToBeHiddenAsync();
-        Assert.Equal(await page.EvaluateAsync<int>("innerWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task ModelPage_OfAnyWidth_NeverScrollsSideways(int width)
+    {
+        var server = await StartServerAsync();
+
+        var page = (await OpenAsync(new Uri(server.Address, "/model.html"), options: new() { ViewportSize = new() { Width = width, Height = 844 } })).Page;
+
+        await Expect(page.GetByTestId("face-figures")).ToContainTextAsync("crowd");
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 }
