@@ -86,6 +86,44 @@ public class CameraHubSessionTests
     }
 
     [Fact]
+    public async Task TheMemoryOfAFace_IsHandedBackOnResume_AndIsNobodyElses()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var lone = await server.ConnectAsync();
+        var (happy, neutral) = (TestPictures.Face("happy"), TestPictures.Face("neutral"));
+        await lone.StartAsync();
+        var fresh = await ReadAsync(lone, 1, neutral);
+
+        var first = await server.ConnectAsync();
+        var started = await first.StartAsync();
+        for (var sequence = 1; sequence <= 8; sequence++)
+        {
+            await ReadAsync(first, sequence, happy);
+        }
+
+        await first.DisposeAsync();
+        await using var second = await server.ConnectAsync();
+        await second.StartAsync(started.ResumeToken);
+        var resumed = await ReadAsync(second, 9, neutral);
+        await using var stranger = await server.ConnectAsync();
+        await stranger.StartAsync();
+        var strange = await ReadAsync(stranger, 1, neutral);
+
+        // A face that was happy just now is not read as one never seen; the single-frame answers are the same all along.
+        Assert.True(Distance(fresh.Emotions, resumed.Emotions) > 0.01, "The memory was lost.");
+        Assert.InRange(Distance(fresh.Emotions, strange.Emotions), 0, 1e-4);
+        Assert.InRange(Distance(fresh.Still, strange.Still), 0, 1e-4);
+
+        static double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Abs(a - b)).Max();
+
+        static async Task<FaceReading> ReadAsync(HubTestClient client, long sequence, byte[] picture)
+        {
+            await client.SubmitAsync(sequence, picture);
+            return Assert.Single((await client.NextAsync<Measured>()).Faces);
+        }
+    }
+
+    [Fact]
     public async Task ASession_WhoseSenderDoesNotReturn_EndsAndItsTokenIsWorthNothing()
     {
         await using var server = await TestServer.StartAsync("--Sessions:ResumeWithin=00:00:00");
