@@ -5,6 +5,7 @@ using EmotionStream.Onnx;
 using EmotionStream.Pipeline;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
+using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using EmotionStream.Vision;
 
@@ -25,6 +26,7 @@ internal static class EmotionStreamServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddTelemetry()
+            .AddStorage()
             .AddOnnx()
             .AddVision()
             .AddInference()

@@ -9,7 +9,7 @@ public partial class FolderDependencyTests
     private static readonly string[][] Layers =
     [
         ["Contracts"],
-        ["Frames", "Telemetry", "Onnx"],
+        ["Frames", "Telemetry", "Onnx", "Storage"],
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions"],

@@ -11,8 +11,10 @@ internal static class OperationsEndpoints
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/healthz", () => "alive");
-        endpoints.MapGet("/readyz", (Readiness readiness) =>
-            Results.Text(readiness.Describe(), statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+        endpoints.MapGet("/readyz", (Readiness readiness, Degradations degradations) =>
+            Results.Text(
+                readiness.IsReady && degradations.Any ? $"ready, degraded: {degradations}" : readiness.Describe(),
+                statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
         endpoints.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"));
     }
 

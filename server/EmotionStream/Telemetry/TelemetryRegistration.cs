@@ -7,5 +7,6 @@ internal static class TelemetryRegistration
         .AddMetrics()
         .AddSingleton(TimeProvider.System)
         .AddSingleton<EmotionStreamMetrics>()
+        .AddSingleton<Degradations>()
         .AddSingleton<PrometheusText>();
 }

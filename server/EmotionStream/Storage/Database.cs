@@ -1,0 +1,63 @@
+using System.Data.Common;
+
+namespace EmotionStream.Storage;
+
+/// <summary>The database in which parts of the server keep their tables; all that differs between SQLite and PostgreSQL is in its two kinds.</summary>
+/// <remarks>
+/// Everything is opened when it is needed and pooled below, so a database that comes back is used again without further ado. SQL is common
+/// to both: parameters are @name, types BIGINT, REAL, DOUBLE PRECISION and TEXT, times are milliseconds since 1970.
+/// </remarks>
+internal abstract class Database : IAsyncDisposable
+{
+    private const string VersionTable = "CREATE TABLE IF NOT EXISTS schema_versions (part TEXT PRIMARY KEY, version BIGINT NOT NULL)";
+
+    /// <summary>What and where it is, for people; without passwords.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>A connection that is ready for use; the receiver disposes it.</summary>
+    /// <exception cref="DbException">The database can't be reached.</exception>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Whether the database turned down the data themselves, so that sending them again would be in vain.</summary>
+    public abstract bool IsRefusal(DbException problem);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Whether an exception means that the database can't be used at present, as opposed to an error of the program.</summary>
+    public static bool IsOutage(Exception problem) => problem is DbException or IOException or UnauthorizedAccessException or TimeoutException;
+
+    /// <summary>Brings a part's tables to their present form; several servers may do so at once.</summary>
+    /// <exception cref="StorageException">They were made by a newer version of the program.</exception>
+    public async Task PrepareAsync(Schema schema, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (SchemaLock is { } schemaLock)
+        {
+            await connection.Sql(schemaLock).In(transaction).RunAsync(cancellation);
+        }
+
+        await connection.Sql(VersionTable).In(transaction).RunAsync(cancellation);
+        var current = await connection.Sql("SELECT version FROM schema_versions WHERE part = @part", ("part", schema.Part))
+            .In(transaction).ReadNumberAsync(cancellation) ?? 0;
+        if (current > schema.Steps.Count)
+        {
+            throw new StorageException($"The {schema.Part} tables in {Description} were made by a newer version of EmotionStream.");
+        }
+
+        foreach (var step in schema.Steps.Skip((int)current))
+        {
+            await connection.Sql(Translate(step)).In(transaction).RunAsync(cancellation);
+        }
+
+        await connection.Sql(
+            "INSERT INTO schema_versions (part, version) VALUES (@part, @version) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
+            ("part", schema.Part), ("version", (long)schema.Steps.Count)).In(transaction).RunAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Keeps others from changing tables until the transaction ends, where beginning it does not.</summary>
+    protected abstract string? SchemaLock { get; }
+
+    protected abstract string Translate(string step);
+}

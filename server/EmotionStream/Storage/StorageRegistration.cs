@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Storage;
+
+/// <summary>Registers the database that the settings name.</summary>
+internal static class StorageRegistration
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>()
+            .AddSingleton<DataFolder>()
+            .AddSingleton(Open);
+    }
+
+    private static Database Open(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return options.Postgres is { } postgres
+            ? new PostgresDatabase(postgres)
+            : new SqliteDatabase(services.GetRequiredService<DataFolder>(), options.MaxMegabytes);
+    }
+}

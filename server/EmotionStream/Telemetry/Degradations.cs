@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace EmotionStream.Telemetry;
+
+/// <summary>What does not work at present although the server as such does; for whoever asks how it is.</summary>
+internal sealed class Degradations
+{
+    private readonly ConcurrentDictionary<string, string> _reasons = [];
+
+    public bool Any => !_reasons.IsEmpty;
+
+    /// <summary>Says why a part does not work, or with null that it does again; true if that is a change.</summary>
+    public bool Report(string part, string? reason)
+    {
+        if (reason is null)
+        {
+            return _reasons.TryRemove(part, out _);
+        }
+
+        var isNew = _reasons.TryAdd(part, reason);
+        _reasons[part] = reason;
+        return isNew;
+    }
+
+    public override string ToString() => string.Join("; ", _reasons.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"));
+}
