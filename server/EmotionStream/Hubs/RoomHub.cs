@@ -14,13 +14,19 @@ internal sealed class RoomHub(
 
     private Visitor Visitor => (Visitor)Context.Items[VisitorItem]!;
 
+    /// <summary>This connection's place in a call, unless its participant has taken it to another connection.</summary>
+    private Caller? Current => Visitor.Caller is { } caller && caller.IsOn(Context.ConnectionId) ? caller : null;
+
     public override Task OnConnectedAsync()
     {
         Context.Items[VisitorItem] = new Visitor(options.Value, time, Context.Abort);
         return Task.CompletedTask;
     }
 
-    /// <summary>Streams a room's updates until the viewer cancels or its token expires.</summary>
+    /// <summary>
+    /// Streams a room's updates until the viewer cancels or its token expires. Who is in the room's call needs no viewer's token, and
+    /// watches for as long as it stays.
+    /// </summary>
     public IAsyncEnumerable<RoomUpdate> Watch(WatchRequest request, CancellationToken cancellation)
     {
         Visitor.CountCall();
@@ -30,23 +36,32 @@ internal sealed class RoomHub(
             throw new HubException($"bad_rate: A viewer gets 1 to {Viewer.MaxRateHz} updates a second.");
         }
 
-        var until = door.Admit(Context, room, RoomRole.Viewer, request.Token);
-        return WatchAsync(Visitor, room, request.RateHz, until, cancellation);
+        var participant = Current is { } caller && caller.Room.Name == room ? caller : null;
+        var until = participant?.Until ?? door.Admit(Context, room, RoomRole.Viewer, request.Token);
+        return WatchAsync(Visitor, room, request.RateHz, until, participant, cancellation);
     }
 
-    /// <summary>Joins a room's call, leaving any other; the others are told.</summary>
+    /// <summary>Joins a room's call, leaving any other; the others are told. With a resume token, goes on where the connection was lost.</summary>
     public JoinedRoom Join(JoinRequest request)
     {
         Visitor.CountCall();
         var (room, name) = (Names.Room(request.Room), Names.Clean(request.Name, "name"));
-        door.Admit(Context, room, RoomRole.Source, request.Token);
-        LeaveCall();
+        var until = door.Admit(Context, room, RoomRole.Source, request.Token);
+        if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
+        {
+            LeaveCall();
+        }
 
         // The hub context outlives this call, as messages do; Clients.Caller does not.
-        var (client, abort) = (hub.Clients.Client(Context.ConnectionId), (Action)Context.Abort);
-        RoomDoor.Require(rooms.TryJoin(room, entered => new Caller(entered, name, client, abort), out var caller, out var others));
-        Visitor.Caller = caller;
-        return new JoinedRoom(caller!.Participant.Id, others);
+        var connection = new CallerConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
+        var joined = request.ResumeToken is { } token ? rooms.TryRejoin(room, token, connection, until) : null;
+        if (joined is null)
+        {
+            RoomDoor.Require(rooms.TryJoin(room, entered => new Caller(entered, name, connection, until, time), out joined));
+        }
+
+        Visitor.Caller = joined!.Caller;
+        return new JoinedRoom(joined.Caller.Participant.Id, joined.Caller.ResumeToken, joined.Resumed, joined.Others, options.Value.IceServers);
     }
 
     /// <summary>Leaves the call; the others are told.</summary>
@@ -60,7 +75,7 @@ internal sealed class RoomHub(
     public void Signal(string to, string payload)
     {
         Visitor.CountCall();
-        if (Visitor.Caller is not { } caller)
+        if (Current is not { } caller)
         {
             throw new HubException("not_joined: Join a room's call first.");
         }
@@ -78,25 +93,31 @@ internal sealed class RoomHub(
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        LeaveCall();
+        // A closed page and a lost network look alike from here, so whoever wants to be gone at once says so with Leave.
+        if (Current is { } caller)
+        {
+            rooms.Lose(caller, Context.ConnectionId);
+        }
+
         return Task.CompletedTask;
     }
 
     private void LeaveCall()
     {
-        if (Visitor.Caller is { } caller)
+        if (Current is { } caller)
         {
             rooms.Leave(caller);
-            Visitor.Caller = null;
         }
+
+        Visitor.Caller = null;
     }
 
     /// <summary>Enters with the first update and leaves with the last, so that a stream that is never read leaves nothing behind.</summary>
     private async IAsyncEnumerable<RoomUpdate> WatchAsync(
-        Visitor visitor, string room, double rateHz, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellation)
+        Visitor visitor, string room, double rateHz, DateTimeOffset until, Caller? participant, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var watch = visitor.BeginWatch();
-        RoomDoor.Require(rooms.TryWatch(room, rateHz, until, out var viewer));
+        RoomDoor.Require(rooms.TryWatch(room, rateHz, until, out var viewer, participant));
         try
         {
             await foreach (var update in viewer!.WatchAsync(cancellation))
@@ -109,6 +130,6 @@ internal sealed class RoomHub(
             rooms.Leave(viewer!);
         }
 
-        RoomDoor.Require(RoomRefusal.TokenExpired);
+        RoomDoor.Require(participant is { HasLeft: true } ? null : RoomRefusal.TokenExpired);
     }
 }

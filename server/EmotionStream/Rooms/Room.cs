@@ -5,7 +5,7 @@ namespace EmotionStream.Rooms;
 /// <summary>A room: its cameras, its viewers and the participants of its call.</summary>
 internal sealed class Room(string name, RoomsOptions options, TimeProvider time)
 {
-    private volatile TaskCompletionSource _departure = NewDeparture();
+    private volatile TaskCompletionSource _change = NewChange();
 
     public string Name => name;
 
@@ -17,15 +17,15 @@ internal sealed class Room(string name, RoomsOptions options, TimeProvider time)
 
     public bool IsEmpty => People.All.Count + Viewers.All.Count + Callers.All.Count == 0;
 
-    /// <summary>Ends when somebody's camera leaves the room.</summary>
-    public Task NextDeparture => _departure.Task;
+    /// <summary>Ends when somebody's camera leaves the room, or shares otherwise than before.</summary>
+    public Task NextChange => _change.Task;
 
-    /// <summary>Lets viewers know at once that somebody must not be shown any more.</summary>
-    public void AnnounceDeparture()
+    /// <summary>Lets viewers know at once that somebody must not be shown any more, or not as before.</summary>
+    public void AnnounceChange()
     {
-        var departure = _departure;
-        _departure = NewDeparture();
-        departure.TrySetResult();
+        var change = _change;
+        _change = NewChange();
+        change.TrySetResult();
     }
 
     /// <summary>The room as it is now.</summary>
@@ -49,5 +49,5 @@ internal sealed class Room(string name, RoomsOptions options, TimeProvider time)
 
     public static double Milliseconds(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
-    private static TaskCompletionSource NewDeparture() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

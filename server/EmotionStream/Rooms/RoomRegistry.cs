@@ -28,8 +28,9 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
         lock (_changes)
         {
             var before = session.Observer as Person;
-            if (before?.Room.Name == session.Profile.Room)
+            if (before is not null && before.Room.Name == session.Profile.Room)
             {
+                before.Room.AnnounceChange();
                 return null;
             }
 
@@ -51,25 +52,59 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
     }
 
     /// <summary>Lets a viewer in, who must leave again.</summary>
-    public RoomRefusal? TryWatch(string name, double rateHz, DateTimeOffset until, out Viewer? viewer) =>
-        TryEnter(name, room => room.Viewers, room => new Viewer(room, rateHz, until, time), out viewer);
+    /// <param name="participant">The participant of the room's call that the viewer is, if it is one.</param>
+    public RoomRefusal? TryWatch(string name, double rateHz, DateTimeOffset until, out Viewer? viewer, Caller? participant = null) =>
+        TryEnter(name, room => room.Viewers, room => new Viewer(room, rateHz, until, participant, time), out viewer);
 
-    /// <summary>Lets somebody into a room's call and tells the others; all of it in one order for all.</summary>
-    public RoomRefusal? TryJoin(string name, Func<Room, Caller> make, out Caller? caller, out IReadOnlyList<Participant> others)
+    /// <summary>Gives a participant its place in a call back; null if there is none of that token.</summary>
+    public Joined? TryRejoin(string name, string resumeToken, CallerConnection connection, DateTimeOffset until)
     {
         lock (_changes)
         {
-            others = [];
-            if (TryEnter(name, room => room.Callers, make, out caller) is { } refusal)
+            var caller = _rooms.GetValueOrDefault(name)?.Callers.All.FirstOrDefault(caller => caller.ResumeToken == resumeToken);
+            caller?.Attach(connection, until);
+            return caller is null ? null : new Joined(caller, Resumed: true, OthersOf(caller));
+        }
+    }
+
+    /// <summary>Lets somebody into a room's call and tells the others; all of it in one order for all.</summary>
+    public RoomRefusal? TryJoin(string name, Func<Room, Caller> make, out Joined? joined)
+    {
+        lock (_changes)
+        {
+            joined = null;
+            if (TryEnter(name, room => room.Callers, make, out var caller) is { } refusal)
             {
                 return refusal;
             }
 
-            var joined = caller!;
-            var present = joined.Room.Callers.All.Where(other => other != joined).ToList();
-            others = [.. present.Select(other => other.Participant)];
-            present.ForEach(other => other.Tell(client => client.Joined(joined.Participant)));
+            joined = new Joined(caller!, Resumed: false, OthersOf(caller!));
+            TellOthers(caller!, client => client.Joined(caller!.Participant));
             return null;
+        }
+    }
+
+    /// <summary>A participant's connection is gone: its place waits for a while.</summary>
+    public void Lose(Caller caller, string connectionId)
+    {
+        lock (_changes)
+        {
+            if (caller.IsOn(connectionId))
+            {
+                caller.Detach();
+            }
+        }
+    }
+
+    /// <summary>Takes those out of their calls who did not come back in time.</summary>
+    public void EndAbandoned()
+    {
+        lock (_changes)
+        {
+            foreach (var caller in _rooms.Values.SelectMany(room => room.Callers.All).Where(caller => caller.IsLost(options.Value.ResumeWithin)).ToList())
+            {
+                Leave(caller);
+            }
         }
     }
 
@@ -83,11 +118,19 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
             if (Leave(caller.Room, caller.Room.Callers, caller))
             {
                 caller.Close();
-                foreach (var other in caller.Room.Callers.All)
-                {
-                    other.Tell(client => client.Left(caller.Participant.Id));
-                }
+                TellOthers(caller, client => client.Left(caller.Participant.Id));
             }
+        }
+    }
+
+    private static List<Participant> OthersOf(Caller caller) =>
+        [.. caller.Room.Callers.All.Where(other => other != caller).Select(other => other.Participant)];
+
+    private static void TellOthers(Caller caller, Func<IRoomClient, Task> message)
+    {
+        foreach (var other in caller.Room.Callers.All.Where(other => other != caller))
+        {
+            other.Tell(message);
         }
     }
 
@@ -95,7 +138,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
     {
         if (Leave(person.Room, person.Room.People, person))
         {
-            person.Room.AnnounceDeparture();
+            person.Room.AnnounceChange();
         }
     }
 

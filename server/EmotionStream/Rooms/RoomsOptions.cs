@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EmotionStream.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Rooms;
@@ -28,7 +29,15 @@ internal sealed class RoomsOptions
 
     /// <summary>Participants of one room's call; each sends its video to every other.</summary>
     [Range(2, 50)]
-    public int MaxParticipants { get; set; } = 8;
+    public int MaxParticipants { get; set; } = 6;
+
+    /// <summary>How long a call keeps the place of a participant whose connection is lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ResumeWithin { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>STUN and TURN servers for calls beyond one network; without any, participants must reach each other directly.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<IceServer> IceServers { get; set; } = [];
 
     /// <summary>Rooms that one connection may watch at once.</summary>
     [Range(1, 100)]

@@ -12,6 +12,7 @@ internal static class RoomsRegistration
             .AddSingleton<IValidateOptions<RoomsOptions>, RoomsOptionsValidator>()
             .AddSingleton<RoomRegistry>()
             .AddSingleton<RoomTokens>()
-            .AddSingleton<RoomAccess>();
+            .AddSingleton<RoomAccess>()
+            .AddHostedService<CallReaper>();
     }
 }

@@ -8,7 +8,7 @@ namespace EmotionStream.Rooms;
 /// An update is made only when the viewer is ready for it and it is due, so nothing ever waits for a slow viewer, and what it gets is
 /// always the newest.
 /// </remarks>
-internal sealed class Viewer(Room room, double rateHz, DateTimeOffset until, TimeProvider time)
+internal sealed class Viewer(Room room, double rateHz, DateTimeOffset until, Caller? participant, TimeProvider time)
 {
     public const double MaxRateHz = 30;
 
@@ -18,15 +18,17 @@ internal sealed class Viewer(Room room, double rateHz, DateTimeOffset until, Tim
 
     public Room Room => room;
 
-    /// <summary>Goes on until the viewer leaves or its token expires; who leaves the room disappears without waiting for the next turn.</summary>
+    private bool MayStay => time.GetUtcNow() < until && participant is not { HasLeft: true };
+
+    /// <summary>Goes on until the viewer leaves, its token expires or its part in the call ends; who leaves the room disappears without waiting for the next turn.</summary>
     public async IAsyncEnumerable<RoomUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (time.GetUtcNow() < until)
+        while (MayStay)
         {
-            var departure = room.NextDeparture;
+            var change = room.NextChange;
             yield return room.Describe();
             await Task.Delay(ShortestPause, time, cancellation);
-            await Task.WhenAny(departure, Task.Delay(_rest, time, cancellation));
+            await Task.WhenAny(change, Task.Delay(_rest, time, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
     }

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using EmotionStream.Contracts;
 using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tests.Rooms;
 
@@ -16,7 +18,7 @@ public class RoomCallTests
     [InlineData("messagepack")]
     public async Task Participants_FindEachOther_SignalInOrder_AndAreMissed(string protocol)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync("--Rooms:ResumeWithin=00:00:00");
         await using var ann = await server.ConnectToRoomsAsync(protocol);
         var ben = await server.ConnectToRoomsAsync(protocol);
 
@@ -42,6 +44,116 @@ public class RoomCallTests
     }
 
     [Fact]
+    public async Task LostParticipant_BackInTime_FindsItsPlace_AndTheOthersNoticeNothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.ConnectToRoomsAsync();
+        await using var ben = await server.ConnectToRoomsAsync();
+        var annJoined = await JoinAsync(ann, "blue", "Ann");
+        var benJoined = await JoinAsync(ben, "blue", "Ben");
+        await ann.NextAsync<Participant>();
+
+        ben.Vanish();
+        await ben.Answers.Completion;
+        await using var back = await server.ConnectToRoomsAsync();
+        var rejoined = await JoinAsync(back, "blue", "Ben", benJoined.ResumeToken);
+        await ann.InvokeAsync<object>("Signal", benJoined.Id, "are you there?");
+        await back.InvokeAsync<object>("Signal", annJoined.Id, "I am");
+
+        Assert.Equal((benJoined.Id, true), (rejoined.Id, rejoined.Resumed));
+        Assert.Equal([new Participant(annJoined.Id, "Ann")], rejoined.Others);
+        Assert.Equal([annJoined.Id, "are you there?"], await back.NextAsync<object?[]>());
+        Assert.Equal([benJoined.Id, "I am"], await ann.NextAsync<object?[]>());
+    }
+
+    [Fact]
+    public async Task LostParticipant_BackTooLate_IsMissed_AndComesAsSomebodyNew()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:ResumeWithin=00:00:00");
+        await using var ann = await server.ConnectToRoomsAsync();
+        await using var ben = await server.ConnectToRoomsAsync();
+        await JoinAsync(ann, "blue", "Ann");
+        var benJoined = await JoinAsync(ben, "blue", "Ben");
+        await ann.NextAsync<Participant>();
+
+        ben.Vanish();
+        Assert.Equal(benJoined.Id, await ann.NextAsync<string>());
+        await using var back = await server.ConnectToRoomsAsync();
+        var rejoined = await JoinAsync(back, "blue", "Ben", benJoined.ResumeToken);
+
+        Assert.False(rejoined.Resumed);
+        Assert.NotEqual(benJoined.Id, rejoined.Id);
+        Assert.Equal(new Participant(rejoined.Id, "Ben"), await ann.NextAsync<Participant>());
+    }
+
+    [Fact]
+    public async Task Participant_WhoTakesItsPlaceToAnotherConnection_IsNotInTheCallOnTheFirst()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var first = await server.ConnectToRoomsAsync();
+        await using var second = await server.ConnectToRoomsAsync();
+        var joined = await JoinAsync(first, "blue");
+
+        await JoinAsync(second, "blue", resumeToken: joined.ResumeToken);
+
+        await first.Answers.Completion.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
+        await second.InvokeAsync<object>("Signal", joined.Id, "to myself");
+        Assert.Equal([joined.Id, "to myself"], await second.NextAsync<object?[]>());
+    }
+
+    [Fact]
+    public async Task SeventhParticipant_IsRefused_AndMayComeOnceThereIsRoom()
+    {
+        await using var server = await TestServer.StartAsync();
+        var clients = await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => server.ConnectToRoomsAsync()));
+        foreach (var client in clients[..6])
+        {
+            await JoinAsync(client, "blue");
+        }
+
+        Assert.StartsWith("room_full", await RefusalAsync(clients[6], "Join", new JoinRequest("blue")), StringComparison.Ordinal);
+        await clients[0].InvokeAsync<object>("Leave");
+        Assert.Equal(5, (await JoinAsync(clients[6], "blue")).Others.Count);
+
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Participant_WithASourcesToken_WatchesItsOwnRoomForAsLongAsItStays()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
+        await using var ann = await server.ConnectToRoomsAsync();
+        var token = server.Service<RoomTokens>().Sign(new RoomPass("blue", RoomRole.Source, DateTimeOffset.UtcNow.AddMinutes(5)));
+        var watch = new WatchRequest("blue", RateHz: 30, token);
+
+        Assert.Contains("token_wrong_role: ", await EndAsync(await ann.StreamAsync<RoomUpdate>("Watch", watch)), StringComparison.Ordinal);
+        await ann.InvokeAsync<JoinedRoom>("Join", new JoinRequest("blue", Token: token));
+        var updates = await ann.StreamAsync<RoomUpdate>("Watch", watch);
+        await updates.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
+        await ann.InvokeAsync<object>("Leave");
+
+        Assert.Equal("", await EndAsync(updates));
+        Assert.Contains("token_wrong_role: ", await EndAsync(await ann.StreamAsync<RoomUpdate>("Watch", watch)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Join_TellsTheOperatorsIceServers_AndAWrongOneStopsTheServerFromStarting()
+    {
+        await using var server = await TestServer.StartAsync(
+            "--Rooms:IceServers:0:Urls=stun:stun.example.org", "--Rooms:IceServers:1:Urls=turn:turn.example.org", "--Rooms:IceServers:1:Username=us",
+            "--Rooms:IceServers:1:Credential=secret");
+        await using var ann = await server.ConnectToRoomsAsync();
+
+        var joined = await JoinAsync(ann, "blue");
+
+        Assert.Equal([new IceServer("stun:stun.example.org"), new IceServer("turn:turn.example.org", "us", "secret")], joined.IceServers);
+        await Assert.ThrowsAsync<OptionsValidationException>(() => TestServer.StartAsync("--Rooms:IceServers:0:Urls=https://stun.example.org"));
+    }
+
+    [Fact]
     public async Task Signal_ThatCantBeDelivered_IsRefusedWithAReason()
     {
         await using var server = await TestServer.StartAsync();
@@ -60,7 +172,7 @@ public class RoomCallTests
     [Fact]
     public async Task SignalFlood_IsRateLimited_ThenCutOff_AndOthersAreUndisturbed()
     {
-        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=2");
+        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=2", "--Rooms:ResumeWithin=00:00:00");
         await using var victim = await server.ConnectToRoomsAsync();
         await using var flooder = await server.ConnectToRoomsAsync();
         await using var friend = await server.ConnectToRoomsAsync();
@@ -91,7 +203,7 @@ public class RoomCallTests
     [Fact]
     public async Task FiveHundredJoins_LeaveNoRoomBehind()
     {
-        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=1000");
+        await using var server = await TestServer.StartAsync("--Rooms:MaxCallsPerSecond=1000", "--Rooms:ResumeWithin=00:00:00");
         var clients = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => server.ConnectToRoomsAsync()));
 
         await Task.WhenAll(clients.Select(async client =>
@@ -111,8 +223,25 @@ public class RoomCallTests
         await TestTimeouts.UntilAsync(() => server.Service<RoomRegistry>().Count == 0, "every room gone");
     }
 
-    private static Task<JoinedRoom> JoinAsync(HubTestClient client, string room, string? name = null) =>
-        client.InvokeAsync<JoinedRoom>("Join", new JoinRequest(room, name));
+    private static Task<JoinedRoom> JoinAsync(HubTestClient client, string room, string? name = null, string? resumeToken = null) =>
+        client.InvokeAsync<JoinedRoom>("Join", new JoinRequest(room, name, ResumeToken: resumeToken));
+
+    /// <summary>The error with which a stream ends; empty if it ends without.</summary>
+    private static async Task<string> EndAsync(ChannelReader<object> updates)
+    {
+        try
+        {
+            await foreach (var _ in updates.ReadAllAsync(TestContext.Current.CancellationToken))
+            {
+            }
+
+            return "";
+        }
+        catch (HubException refusal)
+        {
+            return refusal.Message;
+        }
+    }
 
     private static async Task<string?> TrySignalAsync(HubTestClient client, string to)
     {

@@ -11,13 +11,13 @@ public class RoomRegistryTests
     [Fact]
     public async Task TryJoin_FiveHundredAtOnce_LetsInAsManyAsFit_AndLeavesNoRoomBehind()
     {
-        var rooms = Rooms(new RoomsOptions { MaxParticipants = 6 });
+        var rooms = Rooms(new RoomsOptions());
         var client = new SilentClient();
 
         var joins = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() =>
         {
-            var refusal = rooms.TryJoin("blue", room => new Caller(room, null, client, () => { }), out var caller, out var _);
-            return (Caller: caller, refusal?.Code);
+            var refusal = rooms.TryJoin("blue", room => NewCaller(room, client), out var joined);
+            return (joined?.Caller, refusal?.Code);
         })));
         var callers = joins.Select(join => join.Caller).OfType<Caller>().ToList();
         var most = callers[0].Room.Callers.All.Count;
@@ -53,7 +53,7 @@ public class RoomRegistryTests
         Assert.True(await updates.MoveNextAsync());
 
         var next = updates.MoveNextAsync().AsTask();
-        viewer.Room.AnnounceDeparture();
+        viewer.Room.AnnounceChange();
 
         Assert.True(await next.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken));
     }
@@ -70,6 +70,9 @@ public class RoomRegistryTests
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(await updates.MoveNextAsync());
     }
+
+    private static Caller NewCaller(Room room, IRoomClient client) =>
+        new(room, null, new CallerConnection("connection", client, () => { }), DateTimeOffset.MaxValue, TimeProvider.System);
 
     private static RoomRegistry Rooms(RoomsOptions options, TimeProvider? time = null) => new(Options.Create(options), time ?? TimeProvider.System);
 
