@@ -4,6 +4,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Purpose">Required; missing is refused rather than guessed.</param>
 /// <param name="Consent">True once the person in front of the camera has agreed.</param>
 /// <param name="ResumeToken">From an earlier <see cref="Started"/>: takes that session up again, face ids included.</param>
+/// <param name="Share">What the room's others see; with nothing the session is in no room at all.</param>
 /// <param name="Token">A source's token for the room, where the operator has set a key.</param>
 public sealed record StartRequest(
     Purpose? Purpose = null,
@@ -12,4 +13,5 @@ public sealed record StartRequest(
     string? Name = null,
     string? ResumeToken = null,
     bool WantHeatmap = false,
-    string? Token = null);
+    string? Token = null,
+    Share Share = Share.Full);

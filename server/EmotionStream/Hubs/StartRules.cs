@@ -33,6 +33,7 @@ internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplica
                 "safety reasons. The operator of this server has not enabled it.");
         }
 
-        return new SenderProfile(purpose, Names.Clean(request.Room, "room"), Names.Clean(request.Name, "name"), request.WantHeatmap);
+        var (room, name) = (Names.Clean(request.Room, "room"), Names.Clean(request.Name, "name"));
+        return new SenderProfile(purpose, request.Share == Share.Nothing ? null : room, name, request.WantHeatmap, request.Share);
     }
 }

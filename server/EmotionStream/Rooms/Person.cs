@@ -20,14 +20,17 @@ internal sealed class Person(Session session, Room room, Action<Person> leave, T
 
     public RoomPerson Describe(long now, DateTimeOffset at)
     {
+        var profile = session.Profile;
         if (_newest is not { } newest)
         {
-            return new RoomPerson(session.Id, session.Profile.Name, [], At: null, AgeMs: null);
+            return new RoomPerson(session.Id, profile.Name, profile.Share, Dominant: null, [], At: null, AgeMs: null);
         }
 
         // A reading may arrive after the moment that is described.
         var age = Math.Max(0, time.GetElapsedTime(newest.At, now).TotalMilliseconds);
-        return new RoomPerson(session.Id, session.Profile.Name, [.. newest.Faces.Select(WithoutHeatmap)], Room.Milliseconds(at) - age, age);
+        var dominant = newest.Faces.MaxBy(face => face.Box[2] * face.Box[3])?.Dominant;
+        IReadOnlyList<FaceReading> faces = profile.Share == Share.Full ? [.. newest.Faces.Select(WithoutHeatmap)] : [];
+        return new RoomPerson(session.Id, profile.Name, profile.Share, dominant, faces, Room.Milliseconds(at) - age, age);
     }
 
     /// <summary>A heat map belongs to the sender who asked for it, and would double what viewers receive.</summary>

@@ -3,4 +3,4 @@ using EmotionStream.Contracts;
 namespace EmotionStream.Sessions;
 
 /// <summary>What a sender said of itself when it started.</summary>
-internal sealed record SenderProfile(Purpose Purpose, string? Room, string? Name, bool WantHeatmap);
+internal sealed record SenderProfile(Purpose Purpose, string? Room, string? Name, bool WantHeatmap, Share Share = Share.Full);

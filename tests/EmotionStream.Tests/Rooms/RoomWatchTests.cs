@@ -39,6 +39,69 @@ public class RoomWatchTests
         Assert.Equal(person.Faces[0].Emotions[1], after.Mood.Emotions[1], 1e-4f);
     }
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("messagepack")]
+    public async Task Badge_TellsTheOthersTheExpressionAndNothingElse(string protocol)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var source = await server.ConnectAsync(protocol);
+        await using var viewer = await server.ConnectToRoomsAsync(protocol);
+        await StartAsync(source, "blue", "Ann", share: Share.Badge);
+        var updates = await WatchAsync(viewer, "blue", rateHz: 30);
+
+        await source.SubmitAsync(1, TestPictures.Face("happy"));
+        var own = await source.NextAsync<Measured>();
+        var seen = await UntilAsync(updates, update => update.People is [{ At: not null }]);
+
+        Assert.Single(own.Faces);
+        var person = seen.People[0];
+        Assert.Equal(("Ann", Share.Badge, "happy"), (person.Name, person.Share, person.Dominant));
+        Assert.Empty(person.Faces);
+        Assert.Equal(0, seen.Mood.People);
+        Assert.All(seen.Mood.Emotions, share => Assert.Equal(0, share));
+    }
+
+    [Fact]
+    public async Task Nothing_KeepsThePersonOutOfTheRoom_AndMayBeChosenAtAnyTime()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var source = await server.ConnectAsync();
+        await using var viewer = await server.ConnectToRoomsAsync();
+        var started = await StartAsync(source, "blue", share: Share.Nothing);
+        await source.SubmitAsync(1, TestPictures.Face("happy"));
+        Assert.Single((await source.NextAsync<Measured>()).Faces);
+        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People);
+
+        var updates = await WatchAsync(viewer, "blue", rateHz: 1);
+        await StartAsync(source, "blue", resumeToken: started.ResumeToken);
+        await source.SubmitAsync(2, TestPictures.Face("happy"));
+        Assert.Equal(started.SessionId, (await UntilAsync(updates, update => update.People is [{ Faces.Count: 1 }])).People[0].Id);
+        await StartAsync(source, "blue", resumeToken: started.ResumeToken, share: Share.Badge);
+        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People[0].Faces);
+        await StartAsync(source, "blue", resumeToken: started.ResumeToken, share: Share.Nothing);
+        await source.SubmitAsync(3, TestPictures.Face("happy"));
+
+        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People);
+        await UntilAsync(updates, update => update.People.Count == 0);
+    }
+
+    [Fact]
+    public async Task Viewer_WithAViewersToken_CantSendFrames()
+    {
+        await using var server = await TestServer.StartAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
+        await using var viewer = await server.ConnectAsync();
+        var token = server.Service<RoomTokens>().Sign(new RoomPass("blue", RoomRole.Viewer, DateTimeOffset.UtcNow.AddMinutes(5)));
+
+        var refusal = await Assert.ThrowsAsync<HubException>(() =>
+            viewer.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, "blue", Token: token)));
+        await viewer.SubmitAsync(1, TestPictures.Face("happy"));
+
+        Assert.Contains("token_wrong_role: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(RejectionReason.NotStarted, (await viewer.NextAsync<Rejected>()).Reason);
+        Assert.Equal((0, 0), (server.Service<SessionRegistry>().Count, server.Service<RoomRegistry>().Count));
+    }
+
     [Fact]
     public async Task Stop_TakesThePersonOutAtOnce_AndTheLastOneOutClosesTheRoom()
     {
@@ -160,8 +223,9 @@ public class RoomWatchTests
         await UntilAsync(first, _ => true);
     }
 
-    private static Task<Started> StartAsync(HubTestClient source, string room, string? name = null, string? resumeToken = null, bool wantHeatmap = false) =>
-        source.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, room, name, resumeToken, wantHeatmap));
+    private static Task<Started> StartAsync(
+        HubTestClient source, string room, string? name = null, string? resumeToken = null, bool wantHeatmap = false, Share share = Share.Full) =>
+        source.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, room, name, resumeToken, wantHeatmap, Share: share));
 
     private static Task<ChannelReader<object>> WatchAsync(HubTestClient viewer, string? room, double rateHz = 5) =>
         viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest(room, rateHz));
