@@ -20,6 +20,8 @@ const english = {
   analysisOn: "Expression analysis on",
   analysisOnIn: (room: string) => `Expression analysis on · room ${room}`,
   noScript: "This page needs JavaScript.",
+  pagesLabel: "Pages",
+  pages: { live: "Live", dashboard: "Dashboard", model: "Models" },
 
   noticeTitle: "What a face appears to express, as it happens",
   noticeLead: "Your browser sends small pictures to this server, which looks for faces and says which of eight expressions each one appears to show.",
@@ -31,6 +33,7 @@ const english = {
   noticeWhoRoomAs: (room: string, name: string) => `Everybody who watches the room “${room}” sees your readings, not your picture, under the name “${name}”, and can keep them. So does this page.`,
   noticeStoreTitle: "What is kept",
   noticeStore: "Nothing. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
+  noticeOperatorTitle: "From the operator of this server",
   noticeLimitTitle: "What it can't tell",
   noticeLimit: "How a face appears is not how a person feels. Readings can be wrong; don't judge anyone by them.",
   purposeLabel: "What is it for?",
@@ -219,6 +222,8 @@ const german: Strings = {
   analysisOn: "Ausdrucksanalyse läuft",
   analysisOnIn: (room) => `Ausdrucksanalyse läuft · Raum ${room}`,
   noScript: "Diese Seite braucht JavaScript.",
+  pagesLabel: "Seiten",
+  pages: { live: "Live", dashboard: "Übersicht", model: "Modelle" },
 
   noticeTitle: "Was ein Gesicht auszudrücken scheint, im selben Augenblick",
   noticeLead: "Ihr Browser schickt kleine Bilder an diesen Server. Er sucht darin Gesichter und sagt, welchen von acht Ausdrücken jedes zu zeigen scheint.",
@@ -230,6 +235,7 @@ const german: Strings = {
   noticeWhoRoomAs: (room, name) => `Alle, die den Raum „${room}“ beobachten, sehen Ihre Ergebnisse unter dem Namen „${name}“, nicht Ihr Bild, und können sie behalten. Diese Seite auch.`,
   noticeStoreTitle: "Was behalten wird",
   noticeStore: "Nichts. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
+  noticeOperatorTitle: "Vom Betreiber dieses Servers",
   noticeLimitTitle: "Was es nicht weiß",
   noticeLimit: "Wie ein Gesicht wirkt, ist nicht, was ein Mensch fühlt. Ergebnisse können falsch sein; beurteilen Sie niemanden danach.",
   purposeLabel: "Wofür ist es?",

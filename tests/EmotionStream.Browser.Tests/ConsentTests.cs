@@ -31,6 +31,16 @@ public class ConsentTests(Browsers browsers) : LiveTest(browsers)
     }
 
     [Fact]
+    public async Task Notice_HoldsTheOperatorsOwnWords_AsTextOnly()
+    {
+        var server = await StartServerAsync("--Consent:Notice=Camera 2 is for the choir <b>only</b>.");
+
+        var live = await OpenAsync(server.Address);
+
+        await Expect(live.Page.GetByTestId("notice-operator")).ToContainTextAsync("Camera 2 is for the choir <b>only</b>.");
+    }
+
+    [Fact]
     public async Task File_DroppedBeforeConsent_IsNotSent()
     {
         var server = await StartServerAsync();

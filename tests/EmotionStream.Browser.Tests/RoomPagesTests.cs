@@ -28,6 +28,55 @@ public class RoomPagesTests(Browsers browsers) : LiveTest(browsers)
     }
 
     [Fact]
+    public async Task Dashboard_OfAnEmptyRoom_SaysSoOnceItIsSure()
+    {
+        var server = await StartServerAsync();
+        var waiting = (await OpenAsync(server.Address)).Page;
+        await waiting.RouteWebSocketAsync("**/hubs/room", _ => { });
+
+        await waiting.GotoAsync(new Uri(server.Address, "/dashboard.html?room=team").ToString());
+        await Expect(waiting.GetByTestId("room-name")).ToHaveTextAsync("team");
+        await waiting.GetByTestId("view-table").ClickAsync();
+        await Expect(waiting.GetByTestId("people-empty")).ToBeHiddenAsync();
+
+        var served = (await OpenAsync(new Uri(server.Address, "/dashboard.html?room=team"))).Page;
+        await Expect(served.GetByTestId("people-empty")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Dashboard_Table_IsSortedByTheColumnThatIsClicked()
+    {
+        var server = await StartServerAsync();
+        await SendDemoAsync(server.Address, "Ben");
+        await SendDemoAsync(server.Address, "Ann");
+        var dashboard = (await OpenAsync(new Uri(server.Address, "/dashboard.html?room=team"))).Page;
+        await dashboard.GetByTestId("view-table").ClickAsync();
+        var names = dashboard.GetByTestId("people-table").Locator("tbody th");
+        await Expect(names).ToHaveTextAsync(["Ben", "Ann"]);
+
+        var head = dashboard.GetByRole(AriaRole.Columnheader, new() { Name = "Name" });
+        await head.GetByRole(AriaRole.Button).ClickAsync();
+
+        await Expect(names).ToHaveTextAsync(["Ann", "Ben"]);
+        await Expect(head).ToHaveAttributeAsync("aria-sort", "ascending");
+    }
+
+    [Fact]
+    public async Task Pages_LeadToEachOther_AndStayInTheRoom()
+    {
+        var server = await StartServerAsync();
+        var page = (await OpenAsync(new Uri(server.Address, "/?room=team"))).Page;
+
+        await page.GetByTestId("pages").GetByText("Dashboard").ClickAsync();
+        await Expect(page.GetByTestId("room-name")).ToHaveTextAsync("team");
+        await page.GetByTestId("pages").GetByText("Models").ClickAsync();
+        await Expect(page.GetByTestId("models")).ToBeVisibleAsync();
+        await page.GetByTestId("pages").GetByText("Live").ClickAsync();
+
+        await Expect(page.GetByTestId("pages").Locator("[aria-current=page]")).ToHaveTextAsync("Live");
+    }
+
+    [Fact]
     public async Task Dashboard_Export_HoldsThePeopleAndTheMarkers()
     {
         var server = await StartServerAsync();

@@ -35,7 +35,7 @@ export function measured(changes: Partial<Measured> = {}): Measured {
 
 /** A person in a room, to be varied by a test. */
 export function person(changes: Partial<RoomPerson> = {}): RoomPerson {
-  return { id: "a", name: "Ada", faces: [reading()], at: 1_000_000, ageMs: 20, ...changes };
+  return { id: "a", name: "Ada", share: "full", dominant: "happy", faces: [reading()], at: 1_000_000, ageMs: 20, ...changes };
 }
 
 /** A room's update with one person in it, to be varied by a test; the mood is the person's. */

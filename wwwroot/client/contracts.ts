@@ -8,11 +8,17 @@ export type Emotion = (typeof emotionLabels)[number];
 export const purposes = ["personal", "entertainment", "research", "wellbeing", "workplace", "education"] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What a room's others see: everything, only the expression that the main face appears to show, or nothing at all. */
+export const shares = ["full", "badge", "nothing"] as const;
+export type Share = (typeof shares)[number];
+
 export interface StartRequest {
   readonly room?: string;
   readonly name?: string;
   /** A source's token for the room, where the operator asks for one. */
   readonly token?: string;
+  /** Full, if nothing is said. */
+  readonly share?: Share;
   readonly purpose: Purpose;
   readonly consent: true;
   readonly resumeToken?: string;

@@ -1,4 +1,4 @@
-import type { FaceReading } from "./contracts.ts";
+import type { Emotion, FaceReading, Share } from "./contracts.ts";
 
 /** What crosses the wire between a browser and RoomHub; names and units as the server writes them. */
 export interface WatchRequest {
@@ -8,10 +8,15 @@ export interface WatchRequest {
   readonly token?: string;
 }
 
-/** One source in the room with its newest reading; nobody in the picture is an empty list. */
+/** One source in the room with what it shares of its newest reading. */
 export interface RoomPerson {
   readonly id: string;
   readonly name: string | null;
+  /** Who shares nothing is not in the room. */
+  readonly share: Exclude<Share, "nothing">;
+  /** What the largest face appears to express; null when nobody was seen. */
+  readonly dominant: Emotion | null;
+  /** Empty when nobody was seen, and with a badge. */
   readonly faces: readonly FaceReading[];
   /** When the reading was made, in milliseconds since 1970 on the server's clock; null before the first. */
   readonly at: number | null;

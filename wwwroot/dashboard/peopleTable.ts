@@ -3,11 +3,17 @@ import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
 import { barNames } from "../live/appearance.ts";
 import { create, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
-import { isStale, stateOf } from "./personCard.ts";
+import { isAway, stateOf } from "./personCard.ts";
+import { nextOrder, sortPeople, type SortOrder } from "./sortOrder.ts";
 
 /** The same people as rows of figures, for reading, comparing and screen readers. */
 export class PeopleTable {
+  readonly #heads = [strings.personName, strings.appearance, strings.certainty, strings.valence, strings.arousal, ...barNames].map((name, column) =>
+    this.#createHead(name, column),
+  );
   readonly #body = create("tbody");
+  #people: readonly RoomPerson[] = [];
+  #order: SortOrder | undefined;
 
   constructor(host: HTMLElement) {
     const table = create("table");
@@ -16,20 +22,36 @@ export class PeopleTable {
   }
 
   show(people: readonly RoomPerson[]): void {
+    this.#people = people;
     while (this.#body.rows.length > people.length) this.#body.deleteRow(-1);
-    people.forEach((person, index) => this.#showRow(this.#body.rows[index] ?? this.#addRow(), person));
+    sortPeople(people, this.#order).forEach((person, index) => this.#showRow(this.#body.rows[index] ?? this.#addRow(), person));
   }
 
   #head(): HTMLTableSectionElement {
     const row = create("tr");
-    for (const name of [strings.personName, strings.appearance, strings.certainty, strings.valence, strings.arousal, ...barNames]) {
-      const cell = create("th", "", name);
-      cell.scope = "col";
-      row.append(cell);
-    }
+    row.append(...this.#heads);
     const head = create("thead");
     head.append(row);
     return head;
+  }
+
+  #createHead(name: string, column: number): HTMLTableCellElement {
+    const cell = create("th");
+    cell.scope = "col";
+    const button = create("button", "", name);
+    button.type = "button";
+    button.addEventListener("click", () => this.#sortBy(column));
+    cell.append(button);
+    return cell;
+  }
+
+  #sortBy(column: number): void {
+    const order = (this.#order = nextOrder(this.#order, column));
+    this.#heads.forEach((cell, index) => {
+      if (order?.column === index) cell.setAttribute("aria-sort", order.descending ? "descending" : "ascending");
+      else cell.removeAttribute("aria-sort");
+    });
+    this.show(this.#people);
   }
 
   #addRow(): HTMLTableRowElement {
@@ -46,8 +68,8 @@ export class PeopleTable {
     const figures = face
       ? [percent(face.certainty), face.valence.toFixed(2), face.arousal.toFixed(2), ...face.emotions.map(percent)]
       : Array.from({ length: 3 + emotionLabels.length }, () => "–");
-    const texts = [person.name ?? strings.unnamed, stateOf(person, face), ...figures];
-    row.classList.toggle("away", !face || isStale(person));
+    const texts = [person.name ?? strings.unnamed, stateOf(person), ...figures];
+    row.classList.toggle("away", isAway(person));
     [...row.cells].forEach((cell, index) => setText(cell, texts[index] ?? ""));
   }
 }

@@ -16,7 +16,8 @@ export class PeopleView {
   readonly #table = new PeopleTable(this.#tableHost);
   readonly #cards = new Map<string, PersonCard>();
   readonly #buttons = { cards: element("view-cards", HTMLButtonElement), table: element("view-table", HTMLButtonElement) };
-  #people: readonly RoomPerson[] = [];
+  /** Unknown before the first update. */
+  #people: readonly RoomPerson[] | undefined;
   #selectedId: string | undefined;
   #asTable = false;
 
@@ -71,7 +72,7 @@ export class PeopleView {
     this.#asTable = asTable;
     this.#buttons.cards.setAttribute("aria-pressed", String(!asTable));
     this.#buttons.table.setAttribute("aria-pressed", String(asTable));
-    this.show(this.#people, this.#selectedId);
+    if (this.#people) this.show(this.#people, this.#selectedId);
   }
 }
 

@@ -1,6 +1,5 @@
-import type { FaceReading } from "../client/contracts.ts";
 import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
-import { appearance } from "../live/appearance.ts";
+import { personAppearance } from "../live/appearance.ts";
 import { create, setText } from "../live/elements.ts";
 import { EmotionBars } from "../live/emotionBars.ts";
 import { EmotionMix } from "../live/emotionMix.ts";
@@ -34,11 +33,11 @@ export class PersonCard {
     const face = mainFace(person);
     setText(this.#name, name);
     this.#button.title = strings.selectPerson(name);
-    setText(this.#state, stateOf(person, face));
-    this.root.dataset["dominant"] = face?.dominant ?? "";
-    this.root.classList.toggle("nobody", !face);
-    this.root.classList.toggle("away", !face || isStale(person));
-    this.root.style.setProperty("--emotion", face ? `var(--${face.dominant})` : "var(--line)");
+    setText(this.#state, stateOf(person));
+    this.root.dataset["dominant"] = person.dominant ?? "";
+    this.root.classList.toggle("without-bars", !face);
+    this.root.classList.toggle("away", isAway(person));
+    this.root.style.setProperty("--emotion", person.dominant ? `var(--${person.dominant})` : "var(--line)");
     const emotions = face?.emotions ?? [];
     this.#bars.show(emotions);
     this.#mix.show(emotions);
@@ -46,12 +45,17 @@ export class PersonCard {
 }
 
 /** "appears happy 87%", or why there is nothing to say. */
-export function stateOf(person: RoomPerson, face: FaceReading | undefined): string {
+export function stateOf(person: RoomPerson): string {
   if (person.at === null) return strings.notYetRead;
   if (isStale(person)) return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
-  return face ? appearance(face) : strings.facesNone;
+  return personAppearance(person) ?? strings.facesNone;
 }
 
-export function isStale(person: RoomPerson): boolean {
+/** True when there is nothing to say of how somebody appears now. */
+export function isAway(person: RoomPerson): boolean {
+  return person.dominant === null || isStale(person);
+}
+
+function isStale(person: RoomPerson): boolean {
   return (person.ageMs ?? Infinity) > staleMilliseconds;
 }

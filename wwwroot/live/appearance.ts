@@ -1,4 +1,5 @@
 import { emotionLabels, type FaceReading } from "../client/contracts.ts";
+import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
 import { strings } from "../strings.ts";
 
 /** The names beside the bars, in the order of the labels. */
@@ -7,6 +8,13 @@ export const barNames: readonly string[] = emotionLabels.map((label) => strings.
 /** "appears happy 87%". */
 export function appearance(face: FaceReading): string {
   return strings.appearsWithPercent(strings.emotions[face.dominant], percentOf(face));
+}
+
+/** How a person of a room appears, without the figure if only a badge is shared; nothing when nobody was seen. */
+export function personAppearance(person: RoomPerson): string | undefined {
+  const face = mainFace(person);
+  if (face) return appearance(face);
+  return person.dominant ? strings.appears(strings.emotions[person.dominant]) : undefined;
 }
 
 function percentOf(face: FaceReading): number {

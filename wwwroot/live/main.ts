@@ -1,11 +1,15 @@
 import { palette } from "../client/palette.ts";
-import { localize } from "../strings.ts";
+import { localize, strings } from "../strings.ts";
+import { element, setText } from "./elements.ts";
 import { LivePage } from "./livePage.ts";
+import { fillNotice, whoSees } from "./notice.ts";
+import { showPages } from "./pages.ts";
 import { placeOf } from "./place.ts";
-import { tellPlace } from "./placeNotice.ts";
 
 for (const [emotion, color] of Object.entries(palette)) document.documentElement.style.setProperty(`--${emotion}`, color);
 localize(document);
 const place = placeOf(location.search);
-tellPlace(place);
+showPages("live", place.room);
+if (place.room) setText(element("sign-text", HTMLElement), strings.analysisOnIn(place.room));
+await fillNotice({ title: strings.noticeTitle, lead: strings.noticeLead, who: whoSees(place) });
 new LivePage(place);

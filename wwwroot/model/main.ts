@@ -1,5 +1,6 @@
 import { palette } from "../client/palette.ts";
 import { create, element } from "../live/elements.ts";
+import { showPages } from "../live/pages.ts";
 import { wireTheme } from "../live/theme.ts";
 import { language, strings } from "../strings.ts";
 import type { ModelDescription, ModelFile, ModelList } from "./contracts.ts";
@@ -19,6 +20,8 @@ function localize(): void {
   for (const target of document.querySelectorAll<HTMLElement>("[data-word]")) target.textContent = words[target.dataset["word"] as PlainKey];
   element("skip", HTMLElement).textContent = strings.skipToContent;
   element("footer", HTMLElement).textContent = strings.footer;
+  showPages("model");
+  element("pages", HTMLElement).setAttribute("aria-label", strings.pagesLabel);
   const theme = element("theme", HTMLButtonElement);
   theme.title = strings.themeToggle;
   theme.setAttribute("aria-label", strings.themeToggle);

@@ -3,7 +3,6 @@ import { language } from "../strings.ts";
 /** Every word on the model page, in each language of `../strings.ts`. */
 const english = {
   pageTitle: "Models · EmotionStream",
-  toLive: "Live",
   title: "What reads the faces",
   lead: "Two small networks, trained for this server from public data. This page shows what they are, how often they agree with people, and where they fail.",
   loading: "Asking the server…",
@@ -89,7 +88,6 @@ export type Words = typeof english;
 
 const german: Words = {
   pageTitle: "Modelle · EmotionStream",
-  toLive: "Live",
   title: "Was die Gesichter liest",
   lead: "Zwei kleine Netze, für diesen Server mit öffentlichen Daten trainiert. Diese Seite zeigt, was sie sind, wie oft sie mit Menschen übereinstimmen und wo sie irren.",
   loading: "Der Server wird gefragt …",

@@ -2,7 +2,7 @@ import { emotionLabels } from "../client/contracts.ts";
 import type { ConnectionError } from "../client/hub.ts";
 import { mainFace, type RoomUpdate } from "../client/roomContracts.ts";
 import { watchRoom } from "../client/watchRoom.ts";
-import { appearance } from "../live/appearance.ts";
+import { personAppearance } from "../live/appearance.ts";
 import { element, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 import { OverlayPanel, type Shown } from "./overlayPanel.ts";
@@ -51,7 +51,7 @@ function roomShown({ room, mood }: RoomUpdate): Shown | undefined {
 
 function personShown({ people }: RoomUpdate, wanted: string): Shown | undefined {
   const person = findPerson(people, wanted);
-  const face = person && mainFace(person);
-  if (!face || (person.ageMs ?? Infinity) > staleMilliseconds) return undefined;
-  return { name: person.name ?? strings.unnamed, appearance: appearance(face), dominant: face.dominant, emotions: face.emotions };
+  const appearance = person && personAppearance(person);
+  if (!appearance || !person.dominant || (person.ageMs ?? Infinity) > staleMilliseconds) return undefined;
+  return { name: person.name ?? strings.unnamed, appearance, dominant: person.dominant, emotions: mainFace(person)?.emotions };
 }

@@ -9,7 +9,8 @@ export interface Shown {
   readonly name: string;
   readonly appearance: string;
   readonly dominant: Emotion;
-  readonly emotions: readonly number[];
+  /** Unknown of those who share a badge only. */
+  readonly emotions: readonly number[] | undefined;
 }
 
 /** The one panel on the transparent page: softly there, or not there at all. */
@@ -34,7 +35,8 @@ export class OverlayPanel {
     this.#root.style.setProperty("--emotion", `var(--${shown.dominant})`);
     setText(this.#name, shown.name);
     setText(this.#appearance, shown.appearance);
-    this.#mix.show(shown.emotions);
-    this.#bars.show(shown.emotions);
+    this.#mix.root.hidden = this.#bars.root.hidden = shown.emotions === undefined;
+    this.#mix.show(shown.emotions ?? []);
+    this.#bars.show(shown.emotions ?? []);
   }
 }

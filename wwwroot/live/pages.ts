@@ -1,0 +1,18 @@
+import { strings } from "../strings.ts";
+import { create, element } from "./elements.ts";
+
+/** The pages that a person goes to, in the order in which the header names them. */
+const addresses = { live: "./", dashboard: "dashboard.html", model: "model.html" } as const;
+
+export type PageName = keyof typeof addresses;
+
+/** Fills the header's links to the other pages; those about rooms stay in the room that this page is about. */
+export function showPages(current: PageName, room?: string): void {
+  const links = Object.entries(addresses).map(([name, address]) => {
+    const link = create("a", "", strings.pages[name as PageName]);
+    link.href = name === "dashboard" && room ? `${address}?room=${encodeURIComponent(room)}` : address;
+    if (name === current) link.setAttribute("aria-current", "page");
+    return link;
+  });
+  element("pages", HTMLElement).replaceChildren(...links);
+}
