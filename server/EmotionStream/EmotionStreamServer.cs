@@ -3,6 +3,7 @@ using EmotionStream.Hubs;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
 using EmotionStream.Pipeline;
+using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using EmotionStream.Storage;
@@ -33,6 +34,7 @@ internal static class EmotionStreamServer
             .AddPipeline()
             .AddSessions()
             .AddRooms()
+            .AddRecommendations()
             .AddHubs()
             .AddNotice();
         configure?.Invoke(builder);
@@ -44,18 +46,20 @@ internal static class EmotionStreamServer
         app.MapModels();
         app.MapRooms();
         app.MapNotice();
+        app.MapRecommendations();
+        LoadFiles(app);
         app.Services.StartMetrics();
-        LoadModels(app);
         return app;
     }
 
-    /// <summary>Now rather than with the first frame, so that a server with a bad model does not start half.</summary>
-    private static void LoadModels(WebApplication app)
+    /// <summary>Now rather than when first needed, so that a server with a bad model or catalogue does not start half.</summary>
+    private static void LoadFiles(WebApplication app)
     {
         try
         {
             _ = app.Services.GetRequiredService<FaceDetectorModel>();
             _ = app.Services.GetRequiredService<EmotionModel>();
+            _ = app.Services.GetRequiredService<CatalogueFile>();
         }
         catch
         {

@@ -1,6 +1,7 @@
 using EmotionStream;
 using EmotionStream.Evaluation;
 using EmotionStream.Onnx;
+using EmotionStream.Recommendations;
 using Microsoft.Extensions.Options;
 
 if (EvaluationCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode)
@@ -13,9 +14,9 @@ try
     await EmotionStreamServer.Create(args).RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is ModelLoadException or OptionsValidationException or IOException)
+catch (Exception problem) when (problem is ModelLoadException or CatalogueException or OptionsValidationException or IOException)
 {
-    // A bad model, a bad setting, an address in use: the message says what to mend; a stack trace would only hide it.
+    // A bad model, catalogue or setting, an address in use: the message says what to mend; a stack trace would only hide it.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

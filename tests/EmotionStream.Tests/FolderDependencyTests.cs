@@ -13,7 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions"],
-        ["Rooms"],
+        ["Rooms", "Recommendations"],
         ["Hubs", "Api", "Evaluation"],
     ];
 

@@ -1,5 +1,6 @@
 using EmotionStream.Frames;
 using EmotionStream.Pipeline;
+using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
 using EmotionStream.Telemetry;
 
@@ -29,5 +30,7 @@ internal static class OperationsEndpoints
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
         metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
+        var catalogue = services.GetRequiredService<CatalogueFile>();
+        metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);
     }
 }

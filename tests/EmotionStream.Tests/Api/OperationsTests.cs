@@ -43,6 +43,7 @@ public class OperationsTests
     [InlineData("--Inference:MaxBatch=0", "MaxBatch")]
     [InlineData("--Sessions:MaxSessions=-1", "MaxSessions")]
     [InlineData("--Pipeline:MailboxCapacity=9", "MailboxCapacity")]
+    [InlineData("--Recommendations:Catalogue=none.json", "none.json")]
     public async Task AServer_WithABadModelOrSetting_DoesNotStartAndSaysWhich(string setting, string named)
     {
         var problem = await Assert.ThrowsAnyAsync<Exception>(() => TestServer.StartAsync(setting));

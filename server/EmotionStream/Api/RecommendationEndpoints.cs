@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EmotionStream.Contracts;
+using EmotionStream.Recommendations;
+
+namespace EmotionStream.Api;
+
+/// <summary>Movies, songs and books for a mood: a label in the address, or a whole distribution in the body.</summary>
+/// <remarks>Pages use the body, because addresses end up in the logs of whatever lies between.</remarks>
+internal static class RecommendationEndpoints
+{
+    private const int MaxBytes = 16 * 1024;
+    private const int MaxCount = 50;
+    private const int MaxSkip = 10_000;
+
+    private static readonly string[] Parameters = ["emotion", "media", "mode", "count", "skip", "seed"];
+
+    public static void MapRecommendations(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, () => Read(request.Query)));
+        endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogueFile catalogue) =>
+        {
+            var body = await ReadBodyAsync(request);
+            return Answer(request, catalogue, () => body ?? throw new BadParameterException("bad_request", BodyHelp));
+        });
+    }
+
+    private static string BodyHelp =>
+        $"Send JSON of at most {MaxBytes / 1024} kB such as {{\"emotions\": {{\"sad\": 0.6, \"fear\": 0.4}}, \"media\": \"movies\", \"mode\": \"change\", \"count\": 5, \"skip\": 0, \"seed\": 1}}.";
+
+    private static IResult Answer(HttpRequest request, CatalogueFile catalogue, Func<RecommendationRequest> read)
+    {
+        try
+        {
+            var list = Pick(catalogue.Catalogue, read());
+            request.HttpContext.Response.Headers.CacheControl = "no-store";
+            return Results.Json(list, Wire);
+        }
+        catch (BadParameterException bad)
+        {
+            return Results.Problem(bad.Message, statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = bad.Code });
+        }
+    }
+
+    private static RecommendationList Pick(Catalogue catalogue, RecommendationRequest request)
+    {
+        if (!Mood.TryCreate(request.Emotions ?? new Dictionary<string, double>(), out var mood))
+        {
+            throw new BadParameterException(
+                "bad_emotion", $"Name at least one of {string.Join(", ", EmotionLabels.All)}, such as sad or sad:0.6,fear:0.4; weights are 0 or more, and not all 0.");
+        }
+
+        Check("count", request.Count, 1, MaxCount);
+        Check("skip", request.Skip, 0, MaxSkip);
+        var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        Check("seed", seed, 0, int.MaxValue);
+        Medium[] media = request.Media is { } one ? [one] : Enum.GetValues<Medium>();
+        var orders = media.Select(medium => Picker.Order(catalogue, medium, mood, request.Mode, seed)).ToList();
+        return new RecommendationList(
+            request.Mode,
+            mood.Shares,
+            seed,
+            [.. orders.SelectMany(order => order.Skip(request.Skip).Take(request.Count))],
+            orders.Sum(order => Math.Max(0, order.Count - request.Skip - request.Count)));
+    }
+
+    private static RecommendationRequest Read(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+        {
+            if (!Parameters.Contains(name, StringComparer.OrdinalIgnoreCase) || values.Count != 1)
+            {
+                throw new BadParameterException("bad_request", $"The parameters are {string.Join(", ", Parameters)}, each once.");
+            }
+        }
+
+        return new RecommendationRequest(
+            ReadEmotions(query["emotion"].ToString()),
+            query.ContainsKey("media") ? ReadWord<Medium>("media", query["media"].ToString()) : null,
+            query.ContainsKey("mode") ? ReadWord<RecommendationMode>("mode", query["mode"].ToString()) : RecommendationMode.Match,
+            ReadNumber(query, "count", 1, MaxCount) ?? RecommendationRequest.DefaultCount,
+            ReadNumber(query, "skip", 0, MaxSkip) ?? 0,
+            ReadNumber(query, "seed", 0, int.MaxValue));
+    }
+
+    /// <summary>"sad" or "sad:0.6,fear:0.4"; null for anything else.</summary>
+    private static Dictionary<string, double>? ReadEmotions(string text)
+    {
+        Dictionary<string, double> emotions = [];
+        foreach (var part in text.Split(',', EmotionLabels.All.Count + 1))
+        {
+            var (label, weight) = part.Split(':', 2, StringSplitOptions.TrimEntries) is [var name, var number] ? (name, number) : (part.Trim(), "1");
+            if (!double.TryParse(weight, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !emotions.TryAdd(label, value))
+            {
+                return null;
+            }
+        }
+
+        return emotions;
+    }
+
+    private static T ReadWord<T>(string name, string text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(WordOf(value), text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        throw new BadParameterException($"bad_{name}", $"The {name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WordOf))}.");
+    }
+
+    private static string WordOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static int? ReadNumber(IQueryCollection query, string name, int least, int most)
+    {
+        if (!query.ContainsKey(name))
+        {
+            return null;
+        }
+
+        return int.TryParse(query[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? Check(name, number, least, most)
+            : throw BadNumber(name, least, most);
+    }
+
+    private static int Check(string name, int number, int least, int most) => number >= least && number <= most ? number : throw BadNumber(name, least, most);
+
+    private static BadParameterException BadNumber(string name, int least, int most) => new($"bad_{name}", $"The {name} is a whole number from {least} to {most}.");
+
+    private static async Task<RecommendationRequest?> ReadBodyAsync(HttpRequest request)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            var buffer = new byte[4096];
+            for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
+            {
+                if (body.Length + read > MaxBytes)
+                {
+                    return null;
+                }
+
+                body.Write(buffer, 0, read);
+            }
+
+            return JsonSerializer.Deserialize<RecommendationRequest>(body.GetBuffer().AsSpan(0, (int)body.Length), Wire);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonSerializerOptions Wire { get; } = CreateWire();
+
+    private static JsonSerializerOptions CreateWire()
+    {
+        var options = new JsonSerializerOptions();
+        WireJson.Configure(options);
+        return options;
+    }
+
+    /// <summary>What is wrong with a request: a code word for programs and a sentence for people.</summary>
+    private sealed class BadParameterException(string code, string message) : Exception(message)
+    {
+        public string Code => code;
+    }
+}

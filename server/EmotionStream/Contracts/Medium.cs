@@ -1,0 +1,9 @@
+namespace EmotionStream.Contracts;
+
+/// <summary>The kinds of works that are recommended.</summary>
+public enum Medium
+{
+    Movies,
+    Songs,
+    Books,
+}

@@ -1,0 +1,105 @@
+using System.Security;
+using EmotionStream.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Recommendations;
+
+/// <summary>Holds the catalogue and follows its file: a better one takes its place, a broken one is told of and left aside.</summary>
+/// <remarks>Looking is one thread's business; the catalogue may be read by any.</remarks>
+internal sealed partial class CatalogueFile
+{
+    // The shipped catalogue has 60 kB; beyond this it is another file by mistake.
+    private const int MaxBytes = 8 << 20;
+
+    private const string Part = "recommendations";
+
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly Degradations _degradations;
+    private readonly ILogger<CatalogueFile> _logger;
+    private volatile Catalogue _catalogue;
+    private Stamp? _seen;
+    private Stamp? _read;
+
+    /// <exception cref="CatalogueException">The file can't be used.</exception>
+    public CatalogueFile(IOptions<RecommendationsOptions> options, TimeProvider time, Degradations degradations, ILogger<CatalogueFile> logger)
+    {
+        _path = Find(options.Value.Catalogue);
+        (_time, _degradations, _logger) = (time, degradations, logger);
+        _seen = _read = Stamp.Of(_path);
+        var (catalogue, problems) = Read();
+        _catalogue = catalogue ?? throw new CatalogueException(_path, problems);
+    }
+
+    public Catalogue Catalogue => _catalogue;
+
+    /// <summary>Reads the file if it has changed and holds still since the last look, so that a half-written one is left alone.</summary>
+    public void Look()
+    {
+        var stamp = Stamp.Of(_path);
+        var still = stamp == _seen;
+        _seen = stamp;
+        if (!still || stamp == _read)
+        {
+            return;
+        }
+
+        _read = stamp;
+        var (catalogue, problems) = Read();
+        if (catalogue is null)
+        {
+            _degradations.Report(Part, $"the old catalogue stays, since the new one can't be used: {string.Join(" ", problems)}");
+            LogRefused(_path, string.Join(" ", problems));
+            return;
+        }
+
+        _catalogue = catalogue;
+        _degradations.Report(Part, null);
+        LogReplaced(_path, catalogue.Works.Count);
+    }
+
+    private (Catalogue? Catalogue, IReadOnlyList<CatalogueProblem> Problems) Read()
+    {
+        try
+        {
+            if (new FileInfo(_path) is { Exists: true, Length: > MaxBytes })
+            {
+                return (null, [new CatalogueProblem(1, $"the file is larger than {MaxBytes >> 20} MB.")]);
+            }
+
+            // Next year's works are announced already.
+            return CatalogueReader.Read(File.ReadAllBytes(_path), _time.GetUtcNow().Year + 1);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SecurityException)
+        {
+            return (null, [new CatalogueProblem(1, $"the file can't be read ({problem.Message}).")]);
+        }
+    }
+
+    /// <summary>As with models: a relative path is looked for where the server was started, then beside the program.</summary>
+    private static string Find(string path) => File.Exists(path) ? Path.GetFullPath(path) : Path.Combine(AppContext.BaseDirectory, path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The catalogue of recommendations {Path} was read anew: {Works} works.")]
+    private partial void LogReplaced(string path, int works);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The new catalogue of recommendations {Path} can't be used and the old one stays: {Problems}")]
+    private partial void LogRefused(string path, string problems);
+
+    /// <summary>Tells one state of the file from another; null when there is none.</summary>
+    private sealed record Stamp(long Length, DateTime Written)
+    {
+        public static Stamp? Of(string path)
+        {
+            try
+            {
+                // An open file's own figures, since a path may be a link that itself never changes.
+                using var file = File.OpenHandle(path);
+                return new Stamp(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SecurityException)
+            {
+                return null;
+            }
+        }
+    }
+}
