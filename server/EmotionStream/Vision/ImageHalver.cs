@@ -35,6 +35,16 @@ internal sealed class ImageHalver
         return (target, new CropGeometry((geometry.Corner - new Vector2(left, top)) / 2, geometry.Right / 2, geometry.Down / 2));
     }
 
+    /// <summary>Halves a whole picture; of an odd side the last pixel is left out.</summary>
+    public static void Halve(GreyImage from, GreyImage to)
+    {
+        to.Resize(from.Width / 2, from.Height / 2);
+        for (var y = 0; y < to.Height; y++)
+        {
+            HalveRows(from.Row(2 * y)[..(2 * to.Width)], from.Row((2 * y) + 1)[..(2 * to.Width)], to.Row(y));
+        }
+    }
+
     private static void HalveRows(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> target)
     {
         var done = 0;

@@ -11,6 +11,7 @@ internal sealed unsafe class JpegDecoder : IDisposable
     // Progressive encoders write about 10 scans and a thumbnail adds as many; each further scan costs a pass over every block.
     private const int MaxScans = 40;
 
+    private static readonly byte[] StartMarker = [0xFF, 0xD8, 0xFF];
     private static readonly byte[] ScanMarker = [0xFF, 0xDA];
 
     // Descending, so that the last one that is large enough is the nearest from above.
@@ -31,6 +32,8 @@ internal sealed unsafe class JpegDecoder : IDisposable
 
     /// <summary>The picture's own height, before scaling, of the JPEG whose header was read last.</summary>
     public int OriginalHeight { get; private set; }
+
+    public static bool IsJpeg(ReadOnlySpan<byte> file) => file.StartsWith(StartMarker);
 
     /// <summary>Decodes into <paramref name="image"/>, whose content counts only where the answer is <see cref="DecodeResult.Decoded"/>.</summary>
     public DecodeResult Decode(ReadOnlySpan<byte> jpeg, GreyImage image)
@@ -87,7 +90,7 @@ internal sealed unsafe class JpegDecoder : IDisposable
         }
 
         (OriginalWidth, OriginalHeight) = (width, height);
-        if (Math.Max(width, height) > _options.MaxSide || (long)width * height > _options.MaxPixels)
+        if (!_options.Accepts(width, height))
         {
             return DecodeResult.TooLarge;
         }

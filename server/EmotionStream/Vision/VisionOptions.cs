@@ -47,6 +47,12 @@ internal sealed class VisionOptions
     /// <summary>The score, 0 to 1, from which a new face is believed at once; below it, at its second sighting. Default 0.7.</summary>
     [Range(0.05, 1.0)]
     public double ConfirmScore { get; set; } = 0.7;
+
+    /// <summary>Whether a picture of a size that its header announces is decoded.</summary>
+    public bool Accepts(long width, long height) => Math.Max(width, height) <= MaxSide && width * height <= MaxPixels;
+
+    /// <summary>A copy of these options, to be changed for another use.</summary>
+    public VisionOptions Copy() => (VisionOptions)MemberwiseClone();
 }
 
 /// <summary>Checks <see cref="VisionOptions"/> value by value when the server starts.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using EmotionStream.Evaluation;
 using EmotionStream.Tests.Kit;
+using EmotionStream.Tests.Vision;
 
 namespace EmotionStream.Tests.Evaluation;
 

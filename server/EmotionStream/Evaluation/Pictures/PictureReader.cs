@@ -1,5 +1,6 @@
 using EmotionStream.Frames;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Evaluation.Pictures;
 
@@ -16,9 +17,9 @@ internal sealed class PictureReader(VisionOptions options) : IDisposable
         {
             if (PngChunks.IsPng(file))
             {
-                PngReader.Read(file, image);
+                PngReader.Read(file, options, image);
             }
-            else if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
+            else if (JpegDecoder.IsJpeg(file))
             {
                 ReadJpeg(file, image);
             }
@@ -40,9 +41,9 @@ internal sealed class PictureReader(VisionOptions options) : IDisposable
         var result = _jpeg.Decode(file, image);
         if (result != DecodeResult.Decoded)
         {
-            throw new PictureException(result == DecodeResult.TooLarge
-                ? $"it announces {_jpeg.OriginalWidth}x{_jpeg.OriginalHeight} pixels, which is too many."
-                : "the JPEG is damaged.");
+            throw result == DecodeResult.TooLarge
+                ? new PictureTooLargeException(_jpeg.OriginalWidth, _jpeg.OriginalHeight)
+                : new PictureException("the JPEG is damaged.");
         }
     }
 }

@@ -1,7 +1,8 @@
-using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Vision.Pictures;
 using EmotionStream.Frames;
+using EmotionStream.Vision;
 
-namespace EmotionStream.Tests.Evaluation;
+namespace EmotionStream.Tests.Vision;
 
 public class PngReaderTests
 {
@@ -76,18 +77,40 @@ public class PngReaderTests
     [InlineData(65_536, 65_536)]
     public void Read_OfAnEnormousOrEmptyHeader_RefusesBeforeTakingMemory(int width, int height)
     {
-        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(width, height, 0, [0])));
+        var problem = Assert.ThrowsAny<PictureException>(() => Read(PngWriter.Png(width, height, 0, [0])));
 
         Assert.Contains("announces", problem.Message);
     }
 
     [Theory]
-    [InlineData(16, 0, 0, "16 bits")]
-    [InlineData(8, 5, 0, "colour type 5")]
-    [InlineData(8, 0, 1, "interlaced")]
-    public void Read_OfAKindItDoesNotKnow_SaysWhich(int depth, int color, int interlace, string said)
+    [InlineData(1, new byte[] { 0, 0b0110_0000 }, new byte[] { 0, 255, 255, 0 })]
+    [InlineData(2, new byte[] { 0, 0b00_01_10_11 }, new byte[] { 0, 85, 170, 255 })]
+    [InlineData(4, new byte[] { 0, 0x0F, 0x1E }, new byte[] { 0, 255, 17, 238 })]
+    [InlineData(16, new byte[] { 0, 1, 255, 2, 255, 3, 255, 200, 0 }, new byte[] { 1, 2, 3, 200 })]
+    public void Read_OfEveryDepth_StretchesItToEightBits(int depth, byte[] row, byte[] expected) =>
+        Assert.Equal(expected, Read(PngWriter.Png(4, 1, 0, row, depth: depth)).Pixels.ToArray());
+
+    [Fact]
+    public void Read_OfAnInterlacedPicture_PutsEveryPixelInItsPlace()
     {
-        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(2, 1, color, [0, 1, 2], depth: depth, interlace: interlace)));
+        // Adam7's seven passes over 5x3 pixels of value 10 y + x, each row with the filter byte 0.
+        byte[] rows = [0, 0, 0, 4, 0, 2, 0, 20, 22, 24, 0, 1, 3, 0, 21, 23, 0, 10, 11, 12, 13, 14];
+
+        var image = Read(PngWriter.Png(5, 3, 0, rows, interlace: 1));
+
+        for (var y = 0; y < 3; y++)
+        {
+            Assert.Equal(Enumerable.Range(0, 5).Select(x => (byte)((10 * y) + x)), image.Row(y).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 0, "3 bits")]
+    [InlineData(16, 3, "16 bits")]
+    [InlineData(8, 5, "colour type 5")]
+    public void Read_OfAKindThatIsNone_SaysWhich(int depth, int color, string said)
+    {
+        var problem = Assert.Throws<PictureException>(() => Read(PngWriter.Png(2, 1, color, [0, 1, 2], depth: depth)));
 
         Assert.Contains(said, problem.Message);
     }
@@ -130,7 +153,7 @@ public class PngReaderTests
     private static GreyImage Read(byte[] file)
     {
         var image = new GreyImage();
-        PngReader.Read(file, image);
+        PngReader.Read(file, new VisionOptions(), image);
         return image;
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EmotionStream.Evaluation.Pictures;
+namespace EmotionStream.Vision.Pictures;
 
 /// <summary>Walks over a PNG's chunks and checks each one's length and checksum.</summary>
 internal ref struct PngChunks

@@ -1,16 +1,17 @@
 using System.IO.Compression;
 using EmotionStream.Frames;
 
-namespace EmotionStream.Evaluation.Pictures;
+namespace EmotionStream.Vision.Pictures;
 
-/// <summary>Reads the PNG files that labelled picture sets consist of, as grey: 8 bits, not interlaced, any colour type.</summary>
-/// <remarks>Never takes more memory than the header's pixels need, and refuses a header of too many.</remarks>
+/// <summary>Reads a PNG as grey, of every depth and colour type, interlaced or not; of an animated one its first picture.</summary>
+/// <remarks>Our own, so that no C code sees what strangers send. Never takes more memory than the header's pixels need.</remarks>
 internal static class PngReader
 {
     // What shows through transparent pixels.
     private const int Backdrop = 128;
 
-    public static void Read(ReadOnlySpan<byte> file, GreyImage image)
+    /// <exception cref="PictureException">It can't be read, or announces too many pixels.</exception>
+    public static void Read(ReadOnlySpan<byte> file, VisionOptions options, GreyImage image)
     {
         var chunks = new PngChunks(file);
         chunks.Next();
@@ -19,7 +20,7 @@ internal static class PngReader
             throw new PictureException("its PNG header is broken.");
         }
 
-        var header = PngHeader.Parse(chunks.Data);
+        var header = PngHeader.Parse(chunks.Data, options);
         var palette = new byte[256];
         using var compressed = new MemoryStream();
         for (chunks.Next(); !chunks.Type.SequenceEqual("IEND"u8); chunks.Next())
@@ -58,20 +59,15 @@ internal static class PngReader
         }
     }
 
-    private static void Inflate(Stream compressed, PngHeader header, byte[] palette, GreyImage image)
+    private static void Inflate(Stream compressed, in PngHeader header, byte[] palette, GreyImage image)
     {
         using var pixels = new ZLibStream(compressed, CompressionMode.Decompress);
-        var row = new byte[1 + (header.Width * header.Channels)];
-        var above = new byte[row.Length];
         image.Resize(header.Width, header.Height);
         try
         {
-            for (var y = 0; y < header.Height; y++)
+            foreach (var pass in PngPass.Of(header))
             {
-                pixels.ReadExactly(row);
-                PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.Channels);
-                ToGrey(header.Color, row.AsSpan(1), palette, image.Row(y));
-                (row, above) = (above, row);
+                ReadPass(pixels, header, pass, palette, image);
             }
         }
         catch (Exception problem) when (problem is EndOfStreamException or InvalidDataException)
@@ -80,17 +76,54 @@ internal static class PngReader
         }
     }
 
-    private static void ToGrey(PngColor color, ReadOnlySpan<byte> row, byte[] palette, Span<byte> grey)
+    private static void ReadPass(Stream pixels, in PngHeader header, in PngPass pass, byte[] palette, GreyImage image)
+    {
+        var (columns, rows) = (pass.Columns(header.Width), pass.Rows(header.Height));
+        if (columns <= 0 || rows <= 0)
+        {
+            return;
+        }
+
+        var row = new byte[1 + header.RowBytes(columns)];
+        var above = new byte[row.Length];
+        var samples = new byte[columns * header.Channels];
+        var grey = new byte[columns];
+        for (var y = 0; y < rows; y++)
+        {
+            pixels.ReadExactly(row);
+            PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance);
+            PngSamples.Unpack(row.AsSpan(1), header.Depth, header.Color != PngColor.Palette, samples);
+            ToGrey(header.Color, samples, palette, grey);
+            Place(grey, pass, image.Row(pass.Top + (y * pass.StepY)));
+            (row, above) = (above, row);
+        }
+    }
+
+    private static void Place(ReadOnlySpan<byte> grey, in PngPass pass, Span<byte> row)
+    {
+        if (pass.StepX == 1)
+        {
+            grey.CopyTo(row);
+            return;
+        }
+
+        for (var i = 0; i < grey.Length; i++)
+        {
+            row[pass.Left + (i * pass.StepX)] = grey[i];
+        }
+    }
+
+    private static void ToGrey(PngColor color, ReadOnlySpan<byte> samples, byte[] palette, Span<byte> grey)
     {
         for (var x = 0; x < grey.Length; x++)
         {
             grey[x] = color switch
             {
-                PngColor.Grey => row[x],
-                PngColor.Palette => palette[row[x]],
-                PngColor.GreyAlpha => OnBackdrop(row[2 * x], row[(2 * x) + 1]),
-                PngColor.Rgb => Grey(row.Slice(3 * x, 3)),
-                _ => OnBackdrop(Grey(row.Slice(4 * x, 3)), row[(4 * x) + 3]),
+                PngColor.Grey => samples[x],
+                PngColor.Palette => palette[samples[x]],
+                PngColor.GreyAlpha => OnBackdrop(samples[2 * x], samples[(2 * x) + 1]),
+                PngColor.Rgb => Grey(samples.Slice(3 * x, 3)),
+                _ => OnBackdrop(Grey(samples.Slice(4 * x, 3)), samples[(4 * x) + 3]),
             };
         }
     }

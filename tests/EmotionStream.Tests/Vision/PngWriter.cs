@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Vision.Pictures;
 
-namespace EmotionStream.Tests.Evaluation;
+namespace EmotionStream.Tests.Vision;
 
 /// <summary>Writes PNG files for tests, sound or broken in one chosen way.</summary>
 internal static class PngWriter

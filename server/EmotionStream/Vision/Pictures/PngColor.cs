@@ -1,4 +1,4 @@
-namespace EmotionStream.Evaluation.Pictures;
+namespace EmotionStream.Vision.Pictures;
 
 /// <summary>PNG's colour types, numbered as the format numbers them.</summary>
 internal enum PngColor : byte
