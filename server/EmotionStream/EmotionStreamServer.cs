@@ -1,4 +1,5 @@
 using EmotionStream.Api;
+using EmotionStream.Api.Pictures;
 using EmotionStream.Hubs;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
@@ -6,6 +7,7 @@ using EmotionStream.Pipeline;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
+using EmotionStream.Stills;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using EmotionStream.Vision;
@@ -32,18 +34,23 @@ internal static class EmotionStreamServer
             .AddVision()
             .AddInference()
             .AddPipeline()
+            .AddStills()
             .AddSessions()
             .AddRooms()
             .AddRecommendations()
             .AddHubs()
+            .AddProblems()
+            .AddPictures()
             .AddNotice();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseProblems();
         app.UseFileServer();
         app.MapHubs();
         app.MapOperations();
         app.MapModels();
+        app.MapImages();
         app.MapRooms();
         app.MapNotice();
         app.MapRecommendations();

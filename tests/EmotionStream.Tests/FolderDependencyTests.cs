@@ -12,7 +12,7 @@ public partial class FolderDependencyTests
         ["Frames", "Telemetry", "Onnx", "Storage"],
         ["Vision", "Inference"],
         ["Pipeline"],
-        ["Sessions"],
+        ["Sessions", "Stills"],
         ["Rooms", "Recommendations"],
         ["Hubs", "Api", "Evaluation"],
     ];

@@ -50,6 +50,40 @@ public class PrivacyTests
         }
     }
 
+    [Fact]
+    public async Task Uploading_WritesNoFile_HoweverLarge_AndLogsNoPixels()
+    {
+        var logs = new MemoryLogs();
+        ConcurrentBag<string> written = [];
+        var temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
+        var before = Environment.GetEnvironmentVariable("TMPDIR");
+        Environment.SetEnvironmentVariable("TMPDIR", temporary.FullName);
+        using var watchers = new Watchers(written, AppContext.BaseDirectory, Environment.CurrentDirectory, temporary.FullName);
+        try
+        {
+            var picture = TestPictures.Face("happy");
+            await using var server = await TestServer.StartAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+            using var http = server.CreateHttpClient();
+            // What follows a JPEG's end does not disturb it; ASP.NET's own form reader would put so much on the disk.
+            foreach (var file in new[] { picture, [.. picture, .. new byte[15_000_000]], picture[..^100] })
+            {
+                using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "image", "face.jpg" } };
+                using var reply = await http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form, TestContext.Current.CancellationToken);
+                Assert.Equal(file.Length >= picture.Length, reply.IsSuccessStatusCode);
+            }
+
+            Assert.Empty(written);
+            Assert.NotEmpty(logs.Lines);
+            var pixels = Convert.ToBase64String(picture.AsSpan(600, 60));
+            Assert.DoesNotContain(logs.Lines, line => line.Contains(pixels[4..^4], StringComparison.Ordinal) || line.Length > 4000);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TMPDIR", before);
+            temporary.Delete(recursive: true);
+        }
+    }
+
     private sealed class Watchers : IDisposable
     {
         private readonly FileSystemWatcher[] _watchers;

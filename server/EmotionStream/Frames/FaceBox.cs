@@ -9,6 +9,9 @@ internal readonly record struct FaceBox(float X, float Y, float Width, float Hei
 
     public float Area => Width * Height;
 
+    /// <summary>x, y, width and height in other units, such as 0..1 of the picture.</summary>
+    public float[] Scaled(float scaleX, float scaleY) => [X * scaleX, Y * scaleY, Width * scaleX, Height * scaleY];
+
     /// <summary>Intersection over union: 1 for the same rectangle, 0 for rectangles apart.</summary>
     public float Overlap(in FaceBox other)
     {

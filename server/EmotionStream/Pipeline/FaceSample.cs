@@ -3,11 +3,11 @@ using EmotionStream.Inference;
 
 namespace EmotionStream.Pipeline;
 
-/// <summary>One face of one frame on its way through the emotion model; where vision and inference meet.</summary>
-/// <remarks>A slot of its <see cref="MeasuredFrame"/>, filled anew for each frame.</remarks>
-internal sealed class FaceSample(MeasuredFrame frame, EmotionReading reading)
+/// <summary>One face of one picture on its way through the emotion model; where vision and inference meet.</summary>
+/// <remarks>Of a session's frame it is a slot, filled anew for each frame.</remarks>
+internal sealed class FaceSample(ISampledPicture picture, EmotionReading reading)
 {
-    public MeasuredFrame Frame => frame;
+    public ISampledPicture Picture => picture;
 
     /// <summary>48x48 grey pixels, as the emotion model sees the face.</summary>
     public byte[] Pixels { get; } = new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];

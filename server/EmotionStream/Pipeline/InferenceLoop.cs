@@ -1,15 +1,16 @@
 using EmotionStream.Inference;
 using EmotionStream.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Pipeline;
 
-/// <summary>Runs the emotion model over the faces of all sessions, as many at once as are waiting.</summary>
+/// <summary>Runs the emotion model over the faces of all sessions and stills, as many at once as are waiting.</summary>
 /// <remarks>
 /// The only user of the model, so the model needs no lock. There is no timer: while one batch runs the next one gathers, so the model's
 /// own running time is the batching window.
 /// </remarks>
 internal sealed partial class InferenceLoop(
-    SampleQueue samples, EmotionModel model, Readiness readiness, EmotionStreamMetrics metrics, TimeProvider time,
+    SampleQueue samples, EmotionModel model, Readiness readiness, IOptions<PipelineOptions> options, EmotionStreamMetrics metrics, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<InferenceLoop> logger) : BackgroundService
 {
     private readonly List<FaceSample> _batch = new(model.MaxBatch);
@@ -19,11 +20,7 @@ internal sealed partial class InferenceLoop(
     /// <summary>One batch: gathers faces and their memories, runs the model, hands each face its reading.</summary>
     internal void RunBatch()
     {
-        while (_batch.Count < model.MaxBatch && samples.TryTake(out var sample))
-        {
-            _batch.Add(sample);
-        }
-
+        Gather();
         if (_batch.Count == 0)
         {
             return;
@@ -58,8 +55,9 @@ internal sealed partial class InferenceLoop(
         {
             WarmUp();
             readiness.ModelsAreWarm();
-            while (await samples.WaitAsync(cancellation))
+            while (true)
             {
+                await samples.WaitAsync(cancellation);
                 RunBatch();
             }
         }
@@ -70,6 +68,21 @@ internal sealed partial class InferenceLoop(
         {
             LogLoopDied(exception);
             lifetime.StopApplication();
+        }
+    }
+
+    /// <summary>Sessions first; stills have what is left, but few, since the next frame waits for the whole batch.</summary>
+    private void Gather()
+    {
+        while (_batch.Count < model.MaxBatch && samples.TryTake(out var sample))
+        {
+            _batch.Add(sample);
+        }
+
+        var most = Math.Min(model.MaxBatch, _batch.Count + options.Value.StillsInBatch);
+        while (_batch.Count < most && samples.TryTakeStill(out var sample))
+        {
+            _batch.Add(sample);
         }
     }
 
@@ -94,19 +107,15 @@ internal sealed partial class InferenceLoop(
 
     private void Answer(FaceSample sample, int index, bool succeeded)
     {
-        var frame = sample.Frame;
+        var picture = sample.Picture;
         if (succeeded)
         {
             model.Read(index, sample.Reading);
         }
-        else
-        {
-            frame.HasFailed = true;
-        }
 
-        if (frame.FaceRead())
+        if (picture.FaceRead(succeeded))
         {
-            frame.Lane.Finish(time.GetElapsedTime(frame.QueuedAt).TotalMilliseconds);
+            picture.Finish(time.GetElapsedTime(picture.QueuedAt).TotalMilliseconds);
         }
     }
 

@@ -9,7 +9,7 @@ namespace EmotionStream.Pipeline;
 /// Made once per session and filled again and again: nothing is allocated per frame. It has one owner at a time: a worker until
 /// its last sample is queued, then the inference loop.
 /// </remarks>
-internal sealed class MeasuredFrame(FrameLane lane, EmotionModel model)
+internal sealed class MeasuredFrame(FrameLane lane, EmotionModel model) : ISampledPicture
 {
     private readonly List<FaceSample> _slots = [];
     private int _faces;
@@ -31,11 +31,10 @@ internal sealed class MeasuredFrame(FrameLane lane, EmotionModel model)
 
     public StageTimings Timings { get; set; } = new(0, 0, 0, 0);
 
-    /// <summary>When the samples were ready for the emotion model.</summary>
     public long QueuedAt { get; set; }
 
     /// <summary>The emotion model failed on one of its faces.</summary>
-    public bool HasFailed { get; set; }
+    public bool HasFailed { get; private set; }
 
     public int FaceCount => _faces;
 
@@ -69,6 +68,11 @@ internal sealed class MeasuredFrame(FrameLane lane, EmotionModel model)
         return sample;
     }
 
-    /// <summary>One face has its reading; true when it was the last.</summary>
-    public bool FaceRead() => --_unread == 0;
+    public bool FaceRead(bool succeeded)
+    {
+        HasFailed |= !succeeded;
+        return --_unread == 0;
+    }
+
+    public void Finish(double inferMilliseconds) => lane.Finish(inferMilliseconds);
 }

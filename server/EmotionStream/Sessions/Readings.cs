@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using System.Numerics.Tensors;
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
 using EmotionStream.Inference;
 using EmotionStream.Pipeline;
 
@@ -29,8 +27,8 @@ internal static class Readings
         var (valence, arousal) = Circumplex.Place(reading.Emotions);
         return new FaceReading(
             face.Id.ToString(CultureInfo.InvariantCulture),
-            Box(face.Face.Box, frame),
-            Points(face.Face.Points, frame),
+            face.Face.Box.Scaled(frame.ScaleX, frame.ScaleY),
+            face.Face.Points?.Scaled(frame.ScaleX, frame.ScaleY),
             face.Face.Score,
             face.Age,
             [.. reading.Emotions],
@@ -40,21 +38,5 @@ internal static class Readings
             valence,
             arousal,
             withHeatmap ? Heatmap.Of(reading, dominant) : null);
-    }
-
-    private static float[] Box(in FaceBox box, MeasuredFrame frame) =>
-        [box.X * frame.ScaleX, box.Y * frame.ScaleY, box.Width * frame.ScaleX, box.Height * frame.ScaleY];
-
-    private static float[]? Points(FacePoints? points, MeasuredFrame frame)
-    {
-        if (points is not { } known)
-        {
-            return null;
-        }
-
-        var scale = new Vector2(frame.ScaleX, frame.ScaleY);
-        var (right, left, nose) = (known.RightEye * scale, known.LeftEye * scale, known.Nose * scale);
-        var (rightMouth, leftMouth) = (known.RightMouth * scale, known.LeftMouth * scale);
-        return [right.X, right.Y, left.X, left.Y, nose.X, nose.Y, rightMouth.X, rightMouth.Y, leftMouth.X, leftMouth.Y];
     }
 }

@@ -7,4 +7,7 @@ internal static class Stages
     public const string Decode = "decode";
     public const string Detect = "detect";
     public const string Infer = "infer";
+    public const string StillQueued = "still_queued";
+    public const string StillDecode = "still_decode";
+    public const string StillDetect = "still_detect";
 }
