@@ -1,5 +1,7 @@
 using EmotionStream.Api;
+using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
+using EmotionStream.History;
 using EmotionStream.Hubs;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
@@ -36,11 +38,13 @@ internal static class EmotionStreamServer
             .AddPipeline()
             .AddStills()
             .AddSessions()
+            .AddHistory()
             .AddRooms()
             .AddRecommendations()
             .AddHubs()
             .AddProblems()
             .AddPictures()
+            .AddHistoryDesk()
             .AddNotice();
         configure?.Invoke(builder);
 
@@ -52,6 +56,7 @@ internal static class EmotionStreamServer
         app.MapModels();
         app.MapImages();
         app.MapRooms();
+        app.MapHistory();
         app.MapNotice();
         app.MapRecommendations();
         LoadFiles(app);

@@ -13,6 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions", "Stills"],
+        ["History"],
         ["Rooms", "Recommendations"],
         ["Hubs", "Api", "Evaluation"],
     ];

@@ -1,4 +1,5 @@
 using EmotionStream.Frames;
+using EmotionStream.History;
 using EmotionStream.Pipeline;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
@@ -25,6 +26,7 @@ internal static class OperationsEndpoints
         _ = services.GetRequiredService<PrometheusText>();
         var metrics = services.GetRequiredService<EmotionStreamMetrics>();
         var (ready, samples) = (services.GetRequiredService<ReadyQueue>(), services.GetRequiredService<SampleQueue>());
+        var history = services.GetRequiredService<HistoryQueue>();
         var rooms = services.GetRequiredService<RoomRegistry>();
         metrics.Observe("emotionstream.queue.ready", "{session}", "Sessions whose newest frame waits for a worker.", () => ready.Count);
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
@@ -32,5 +34,6 @@ internal static class OperationsEndpoints
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();
         metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);
+        metrics.Observe("emotionstream.history.waiting", "{reading}", "Readings that wait to be written.", () => history.Count);
     }
 }

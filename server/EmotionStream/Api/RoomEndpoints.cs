@@ -7,8 +7,6 @@ namespace EmotionStream.Api;
 /// <summary>Where the operator makes tokens for rooms.</summary>
 internal static class RoomEndpoints
 {
-    private const string Scheme = "Bearer ";
-
     // As long as the room hub allows.
     private const int MaxRoomLength = 64;
 
@@ -21,23 +19,22 @@ internal static class RoomEndpoints
     {
         if (!access.NeedsTokens)
         {
-            return Refuse(StatusCodes.Status409Conflict, "no_operator_key", "Without Rooms:OperatorKey rooms need no tokens; only local users enter them.");
+            return OperatorDoor.Refuse(StatusCodes.Status409Conflict, "no_operator_key", "Without Rooms:OperatorKey rooms need no tokens; only local users enter them.");
         }
 
-        if (!access.IsOperator(PresentedKey(request)))
+        if (!OperatorDoor.IsOperator(request.HttpContext, access))
         {
-            request.HttpContext.Response.Headers.WWWAuthenticate = Scheme.Trim();
-            return Refuse(StatusCodes.Status401Unauthorized, "operator_key_required", "Send the operator's key as 'Authorization: Bearer KEY'.");
+            return OperatorDoor.Refuse(request.HttpContext, access);
         }
 
         if (room.Trim() != room || room.Length > MaxRoomLength || room.Any(char.IsControl))
         {
-            return Refuse(StatusCodes.Status400BadRequest, "bad_room", $"A room has at most {MaxRoomLength} characters and no control characters.");
+            return OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_room", $"A room has at most {MaxRoomLength} characters and no control characters.");
         }
 
         if (await ReadAsync(request) is not { Role: { } role, Minutes: >= 1 and <= MaxMinutes and var minutes })
         {
-            return Refuse(StatusCodes.Status400BadRequest, "bad_request", $"Send {{\"role\": \"source\" or \"viewer\", \"minutes\": 1 to {MaxMinutes}}}.");
+            return OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_request", $"Send {{\"role\": \"source\" or \"viewer\", \"minutes\": 1 to {MaxMinutes}}}.");
         }
 
         var pass = new RoomPass(room, role, time.GetUtcNow().AddMinutes(minutes));
@@ -53,12 +50,6 @@ internal static class RoomEndpoints
         return options;
     }
 
-    private static string? PresentedKey(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
-    }
-
     private static async Task<RoomTokenRequest?> ReadAsync(HttpRequest request)
     {
         try
@@ -70,7 +61,4 @@ internal static class RoomEndpoints
             return null;
         }
     }
-
-    private static IResult Refuse(int status, string code, string detail) =>
-        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

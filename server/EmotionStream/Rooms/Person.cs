@@ -1,17 +1,28 @@
 using EmotionStream.Contracts;
+using EmotionStream.History;
 using EmotionStream.Sessions;
 
 namespace EmotionStream.Rooms;
 
 /// <summary>A camera session as a room sees it: who, and its newest reading.</summary>
 /// <remarks>The frames' way only puts the newest reading here; whoever wants it comes for it.</remarks>
-internal sealed class Person(Session session, Room room, Action<Person> leave, TimeProvider time) : IReadingObserver
+internal sealed class Person(Session session, Room room, HistorySource? history, Action<Person> leave, TimeProvider time) : IReadingObserver
 {
     private volatile Reading? _newest;
 
     public Room Room => room;
 
-    public void OnMeasured(Measured measured) => _newest = new Reading(measured.Faces, time.GetTimestamp());
+    /// <summary>Keeps this person's readings, where history is on and they are shared in full: nothing is kept that nobody may see.</summary>
+    public HistorySource? History => history;
+
+    public void OnMeasured(Measured measured)
+    {
+        _newest = new Reading(measured.Faces, time.GetTimestamp());
+        if (session.Profile.Share == Share.Full)
+        {
+            history?.Offer(measured.Faces);
+        }
+    }
 
     public void OnEnded() => leave(this);
 

@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.History;
 using EmotionStream.Sessions;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace EmotionStream.Rooms;
 
 /// <summary>Owns every room's life: a room is there as long as somebody is in it.</summary>
 /// <remarks>Entering and leaving take one lock; readings and updates never come here.</remarks>
-internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider time)
+internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecorder history, TimeProvider time)
 {
     private readonly Lock _changes = new();
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
@@ -45,7 +46,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
                 return null;
             }
 
-            var refusal = TryEnter(name, room => room.People, room => new Person(session, room, Leave, time), out var person);
+            var refusal = TryEnter(name, room => room.People, room => new Person(session, room, history.Follow(session, name), Leave, time), out var person);
             session.Observe(person);
             return refusal;
         }
@@ -139,6 +140,10 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, TimeProvider 
         if (Leave(person.Room, person.Room.People, person))
         {
             person.Room.AnnounceChange();
+            if (person.History is { } source)
+            {
+                history.Leave(source);
+            }
         }
     }
 

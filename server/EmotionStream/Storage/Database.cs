@@ -21,6 +21,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the database turned down the data themselves, so that sending them again would be in vain.</summary>
     public abstract bool IsRefusal(DbException problem);
 
+    /// <summary>Sees to it that what was deleted is not left over in a file beside the tables.</summary>
+    public virtual Task ForgetDeletedAsync(DbConnection connection, CancellationToken cancellation) => Task.CompletedTask;
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Whether an exception means that the database can't be used at present, as opposed to an error of the program.</summary>

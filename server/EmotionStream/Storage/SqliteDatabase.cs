@@ -8,7 +8,7 @@ namespace EmotionStream.Storage;
 internal sealed class SqliteDatabase : Database
 {
     // How long a call waits for a lock of another process or of a backup.
-    private const int PatienceSeconds = 5;
+    private const int PatienceSeconds = 3;
 
     private const long PageSize = 4096;
 
@@ -59,6 +59,10 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsRefusal(DbException problem) =>
         problem is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch };
+
+    /// <summary>Empties the log that changes are written to first.</summary>
+    public override Task ForgetDeletedAsync(DbConnection connection, CancellationToken cancellation) =>
+        connection.Sql("PRAGMA wal_checkpoint(TRUNCATE)").RunAsync(cancellation);
 
     public override ValueTask DisposeAsync()
     {

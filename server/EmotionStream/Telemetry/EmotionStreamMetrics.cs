@@ -22,6 +22,8 @@ internal sealed class EmotionStreamMetrics : IDisposable
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _latency;
     private readonly UpDownCounter<long> _sessions;
+    private readonly Counter<long> _historyWritten;
+    private readonly Counter<long> _historyDropped;
 
     public EmotionStreamMetrics(IMeterFactory factory)
     {
@@ -34,6 +36,8 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.");
         _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.");
         _sessions = _meter.CreateUpDownCounter<long>("emotionstream.sessions.active", "{session}", "Sessions, waiting for their sender's return included.");
+        _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");
+        _historyDropped = _meter.CreateCounter<long>("emotionstream.history.dropped", "{reading}", "Readings that found the backlog full.");
     }
 
     public void FrameReceived() => _received.Add(1);
@@ -56,6 +60,10 @@ internal sealed class EmotionStreamMetrics : IDisposable
     public void SessionBegan() => _sessions.Add(1);
 
     public void SessionEnded() => _sessions.Add(-1);
+
+    public void HistoryWritten(int readings) => _historyWritten.Add(readings);
+
+    public void HistoryDropped() => _historyDropped.Add(1);
 
     /// <summary>Shows a value that lives elsewhere, read whenever somebody looks.</summary>
     public void Observe(string name, string unit, string description, Func<long> value) =>

@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.History;
 using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Options;
@@ -74,7 +75,8 @@ public class RoomRegistryTests
     private static Caller NewCaller(Room room, IRoomClient client) =>
         new(room, null, new CallerConnection("connection", client, () => { }), DateTimeOffset.MaxValue, TimeProvider.System);
 
-    private static RoomRegistry Rooms(RoomsOptions options, TimeProvider? time = null) => new(Options.Create(options), time ?? TimeProvider.System);
+    private static RoomRegistry Rooms(RoomsOptions options, TimeProvider? time = null) => new(
+        Options.Create(options), new HistoryRecorder(Options.Create(new HistoryOptions()), null!, TimeProvider.System), time ?? TimeProvider.System);
 
     private sealed class SilentClient : IRoomClient
     {

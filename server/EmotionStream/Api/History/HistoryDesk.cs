@@ -1,0 +1,166 @@
+using EmotionStream.Contracts;
+using EmotionStream.History;
+using EmotionStream.Rooms;
+using EmotionStream.Storage;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Api.History;
+
+/// <summary>Decides who may see or erase what of the history, and hands it out.</summary>
+internal sealed class HistoryDesk(
+    HistoryReader reader, HistoryWriter writer, HistoryRecorder recorder, RoomAccess access, IOptions<HistoryOptions> options, TimeProvider time)
+    : IDisposable
+{
+    // What is written before the network has taken it.
+    private const int MaxUnflushed = 64 * 1024;
+
+    private readonly SemaphoreSlim _queries = new(options.Value.MaxQueries);
+
+    public void Dispose() => _queries.Dispose();
+
+    public async Task<IResult> ReadAsync(HttpContext http)
+    {
+        if (HistoryRequest.Read(http.Request.Query, out var problem) is not { } request)
+        {
+            return BadRequest(problem);
+        }
+
+        return Refuse(http, request.Room, out var earliest)
+            ?? await SendAsync(http, request, new HistoryScope(request.Room, request.Person), earliest);
+    }
+
+    public async Task<IResult> ListPeopleAsync(HttpContext http)
+    {
+        var room = http.Request.Query["room"].ToString() is { Length: > 0 } named ? named : null;
+        if (Refuse(http, room, out var earliest) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var people = await reader.ListPeopleAsync(new HistoryScope(room), http.RequestAborted);
+        return Results.Json(people.Where(person => person.LastAt >= earliest.ToUnixTimeMilliseconds()), HistoryFormat.Wire);
+    }
+
+    public async Task<IResult> EraseAsync(HttpContext http)
+    {
+        if (!OperatorDoor.IsOperator(http, access))
+        {
+            return OperatorDoor.Refuse(http, access);
+        }
+
+        var query = http.Request.Query;
+        var (room, person) = (query["room"].ToString(), query["person"].ToString());
+        if (room.Length + person.Length == 0 && query["all"] != "true")
+        {
+            // So that a slip in the address does not erase everything.
+            return BadRequest("Say what to erase: room=..., person=..., both, or all=true.");
+        }
+
+        return await EraseAsync(new HistoryScope(room.Length > 0 ? room : null, person.Length > 0 ? person : null), http);
+    }
+
+    /// <summary>What is kept of whoever holds the resume token of a session, that one lasts or not.</summary>
+    public async Task<IResult> ReadMineAsync(HttpContext http)
+    {
+        if (OperatorDoor.Bearer(http.Request) is not { Length: > 0 } token)
+        {
+            return TokenRequired();
+        }
+
+        return HistoryRequest.Read(http.Request.Query, out var problem) is { } request
+            ? await SendAsync(http, request, new HistoryScope(Owner: HistoryRecorder.OwnerOf(token)), DateTimeOffset.UnixEpoch)
+            : BadRequest(problem);
+    }
+
+    /// <summary>Erases what is kept of the token's holder, and keeps nothing more of the stay if it lasts.</summary>
+    public async Task<IResult> EraseMineAsync(HttpContext http)
+    {
+        if (OperatorDoor.Bearer(http.Request) is not { Length: > 0 } token)
+        {
+            return TokenRequired();
+        }
+
+        var owner = HistoryRecorder.OwnerOf(token);
+        recorder.Mute(owner);
+        return await EraseAsync(new HistoryScope(Owner: owner), http);
+    }
+
+    private async Task<IResult> EraseAsync(HistoryScope scope, HttpContext http) =>
+        Results.Json(new HistoryErased(await writer.EraseAsync(scope, http.RequestAborted)), HistoryFormat.Wire);
+
+    /// <summary>The operator sees everything that is kept, a viewer's token its own room's last day or so.</summary>
+    private IResult? Refuse(HttpContext http, string? room, out DateTimeOffset earliest)
+    {
+        earliest = time.GetUtcNow() - options.Value.Retention;
+        if (OperatorDoor.IsOperator(http, access))
+        {
+            return null;
+        }
+
+        var viewersSee = time.GetUtcNow() - options.Value.ViewersSee;
+        earliest = viewersSee > earliest ? viewersSee : earliest;
+        if (!access.NeedsTokens || room is null)
+        {
+            return OperatorDoor.Refuse(http, access);
+        }
+
+        return access.Check(room, RoomRole.Viewer, OperatorDoor.Bearer(http.Request), LocalUser.Is(http), out _) is { } refusal
+            ? OperatorDoor.Refuse(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Detail)
+            : null;
+    }
+
+    private async Task<IResult> SendAsync(HttpContext http, HistoryRequest request, HistoryScope scope, DateTimeOffset earliest)
+    {
+        if (!_queries.Wait(0, CancellationToken.None))
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return OperatorDoor.Refuse(StatusCodes.Status503ServiceUnavailable, "busy", "As many queries as allowed are under way. Try again later.");
+        }
+
+        try
+        {
+            var query = request.Within(scope, earliest, time.GetUtcNow().AddSeconds(1));
+            await using var readings = reader.ReadAsync(query, http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+            // Before the answer begins, so that a database that is away can still be told.
+            var any = await readings.MoveNextAsync();
+            await WriteAsync(http, HistoryFormat.Of(request.Format)!, readings, any);
+            return Results.Empty;
+        }
+        finally
+        {
+            _queries.Release();
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, HistoryFormat format, IAsyncEnumerator<HistoryReading> readings, bool any)
+    {
+        var (response, output) = (http.Response, http.Response.BodyWriter);
+        response.ContentType = format.ContentType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"emotionstream-history.{format.Extension}\"";
+        try
+        {
+            format.Begin(output);
+            for (; any; any = await readings.MoveNextAsync())
+            {
+                format.Write(output, readings.Current);
+                if (output.UnflushedBytes > MaxUnflushed && (await output.FlushAsync(http.RequestAborted)).IsCompleted)
+                {
+                    return;
+                }
+            }
+
+            format.End(output);
+            await output.FlushAsync(http.RequestAborted);
+        }
+        catch (Exception problem) when (Database.IsOutage(problem))
+        {
+            // A file that only looks complete would be worse than one that visibly broke off.
+            http.Abort();
+        }
+    }
+
+    private static IResult BadRequest(string detail) => OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_request", detail);
+
+    private static IResult TokenRequired() => OperatorDoor.Refuse(
+        StatusCodes.Status401Unauthorized, "token_required", "Send the resume token of your session as 'Authorization: Bearer TOKEN'.");
+}
