@@ -13,7 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions", "Stills"],
-        ["History"],
+        ["History", "Feedback"],
         ["Rooms", "Recommendations"],
         ["Hubs", "Api", "Evaluation"],
     ];

@@ -1,3 +1,5 @@
+using EmotionStream.Onnx;
+
 namespace EmotionStream.Api;
 
 /// <summary>Counts the trained numbers in an ONNX file, which ONNX Runtime does not tell.</summary>
@@ -16,14 +18,14 @@ internal static class ParameterCount
     public static long Of(ReadOnlySpan<byte> file)
     {
         long count = 0;
-        foreach (var model in new Fields(file))
+        foreach (var model in new ProtobufFields(file))
         {
             if (model.Number != Graph)
             {
                 continue;
             }
 
-            foreach (var graph in new Fields(model.Bytes))
+            foreach (var graph in new ProtobufFields(model.Bytes))
             {
                 count += graph.Number == Initializer ? SizeOf(graph.Bytes) : 0;
             }
@@ -36,7 +38,7 @@ internal static class ParameterCount
     {
         long size = 1;
         ulong type = 0;
-        foreach (var field in new Fields(tensor))
+        foreach (var field in new ProtobufFields(tensor))
         {
             if (field.Number == DataType)
             {
@@ -47,7 +49,7 @@ internal static class ParameterCount
                 // Written one by one or packed into one field: both are allowed.
                 for (var packed = field.Bytes; !packed.IsEmpty;)
                 {
-                    size *= (long)Fields.ReadNumber(ref packed);
+                    size *= (long)ProtobufFields.ReadNumber(ref packed);
                 }
 
                 size *= field.Bytes.IsEmpty ? (long)field.Value : 1;
@@ -55,77 +57,5 @@ internal static class ParameterCount
         }
 
         return Trained.Contains(type) ? size : 0;
-    }
-
-    /// <summary>The fields of one message, in order; stops where the bytes make no sense.</summary>
-    private ref struct Fields(ReadOnlySpan<byte> message)
-    {
-        private ReadOnlySpan<byte> _rest = message;
-
-        public int Number { get; private set; }
-
-        public ulong Value { get; private set; }
-
-        public ReadOnlySpan<byte> Bytes { get; private set; }
-
-        public readonly Fields Current => this;
-
-        public readonly Fields GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            if (_rest.IsEmpty)
-            {
-                return false;
-            }
-
-            var tag = ReadNumber(ref _rest);
-            Number = (int)(tag >> 3);
-            Bytes = default;
-            switch (tag & 7)
-            {
-                case 0:
-                    Value = ReadNumber(ref _rest);
-                    return true;
-                case 1:
-                    return Skip(8);
-                case 2:
-                    var length = ReadNumber(ref _rest);
-                    Bytes = length <= (ulong)_rest.Length ? _rest[..(int)length] : _rest;
-                    return Skip(Bytes.Length);
-                case 5:
-                    return Skip(4);
-                default:
-                    return false;
-            }
-        }
-
-        public static ulong ReadNumber(ref ReadOnlySpan<byte> bytes)
-        {
-            ulong number = 0;
-            for (var shift = 0; !bytes.IsEmpty && shift < 64; shift += 7)
-            {
-                var part = bytes[0];
-                bytes = bytes[1..];
-                number |= (ulong)(part & 0x7F) << shift;
-                if (part < 0x80)
-                {
-                    break;
-                }
-            }
-
-            return number;
-        }
-
-        private bool Skip(int length)
-        {
-            if (length > _rest.Length)
-            {
-                return false;
-            }
-
-            _rest = _rest[length..];
-            return true;
-        }
     }
 }

@@ -17,6 +17,7 @@ internal static class EvaluationCommands
         {
             "evaluate" => EmotionCommand.Run,
             "evaluate-faces" => FaceCommand.Run,
+            "replay" => ReplayCommand.Run,
             _ => null,
         };
         if (command is null)

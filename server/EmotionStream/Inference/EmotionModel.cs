@@ -1,64 +1,106 @@
 using EmotionStream.Onnx;
 using Microsoft.Extensions.Options;
-using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Inference;
 
 /// <summary>The emotion network: a convolutional net that looks at one face and an LSTM that remembers the face before.</summary>
-/// <remarks>One loop owns it and its batch buffers, so no lock is needed.</remarks>
+/// <remarks>One loop owns it and its batch buffers, so no lock is needed; others may only prepare and offer another network.</remarks>
 internal sealed class EmotionModel : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly RunOptions _run = new();
-    private readonly EmotionBatch _batch;
+    private readonly InferenceOptions _options;
+    private readonly OnnxSessions _sessions;
+    private EmotionNet _net;
+    private EmotionNet? _offered;
+    private int _generation;
 
     public EmotionModel(IOptions<InferenceOptions> options, OnnxSessions sessions)
     {
-        var path = ModelFiles.Find(options.Value.EmotionModel);
-        Name = Path.GetFileName(path);
-        _session = sessions.Open(path, options.Value.Device, options.Value.ThreadsOrDefault);
-        try
-        {
-            Shape = EmotionModelShape.Of(_session, path);
-            _batch = new EmotionBatch(_session, Shape, options.Value.MaxBatch);
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
+        (_options, _sessions) = (options.Value, sessions);
+        File = EmotionModelFile.Read(_options.EmotionModel);
+        _net = Load(File, sessions.Open(File.Path, _options.Device, _options.ThreadsOrDefault));
     }
 
-    public string Name { get; }
+    /// <summary>The configured file; another may run in its place.</summary>
+    public EmotionModelFile File { get; }
 
-    public EmotionModelShape Shape { get; }
+    public string Name => File.Name;
 
-    public int MaxBatch => _batch.Capacity;
+    /// <summary>The same for every network that runs here.</summary>
+    public EmotionModelShape Shape => _net.Shape;
+
+    public int MaxBatch => _options.MaxBatch;
 
     public EmotionReading CreateReading() => new(Shape.EmbeddingSize);
 
     public SequenceMemory CreateMemory() => new(Shape.StateSize);
 
-    /// <summary>Takes one face into the next run.</summary>
-    public void Add(ReadOnlySpan<byte> pixels, float elapsed, RecurrentState state) => _batch.Add(pixels, elapsed, state);
-
-    /// <summary>Runs the faces added since the last run and moves each one's recurrent state on.</summary>
-    public void Run()
+    /// <summary>Loads and warms up a network that can take this one's place; from any thread.</summary>
+    /// <param name="head">Put in the place of the file's own, if given.</param>
+    /// <exception cref="ModelLoadException">The file can't be read, or its tensors are not the ones of the network that runs.</exception>
+    public EmotionNet Prepare(EmotionModelFile file, EmotionHead? head)
     {
-        _session.RunWithBinding(_run, _batch.Binding);
-        _batch.KeepStates();
+        var bytes = head is null ? file.Bytes : file.With(head);
+        var net = Load(file, _sessions.Open(bytes, file.Path, _options.Device, _options.ThreadsOrDefault));
+        try
+        {
+            if (net.Shape != Shape)
+            {
+                throw new ModelLoadException(file.Path, $"its state and embedding have {net.Shape.StateSize} and {net.Shape.EmbeddingSize} numbers; "
+                    + $"only one with {Shape.StateSize} and {Shape.EmbeddingSize} can take over while the server runs.");
+            }
+
+            net.WarmUp();
+            return net;
+        }
+        catch
+        {
+            net.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>Has a network take over before the next batch, and takes it over; from any thread.</summary>
+    public void Offer(EmotionNet net) => Interlocked.Exchange(ref _offered, net)?.Dispose();
+
+    /// <summary>Changes to the network that was offered, if one was: between two batches, so that no face notices.</summary>
+    public void TakeOffered()
+    {
+        if (Volatile.Read(ref _offered) is null || Interlocked.Exchange(ref _offered, null) is not { } next)
+        {
+            return;
+        }
+
+        var before = _net;
+        _generation += next.BaseSha256 == before.BaseSha256 ? 0 : 1;
+        Volatile.Write(ref _net, next);
+        before.Dispose();
+    }
+
+    /// <summary>Takes one face into the next run.</summary>
+    public void Add(ReadOnlySpan<byte> pixels, float elapsed, RecurrentState state)
+    {
+        state.MoveTo(_generation);
+        _net.Batch.Add(pixels, elapsed, state);
+    }
+
+    /// <summary>Runs the faces added since the last run and moves each one's recurrent state on.</summary>
+    public void Run() => _net.Run();
+
+    /// <summary>Runs once over an empty face, so that the first person does not wait for its start.</summary>
+    public void WarmUp() => _net.WarmUp();
+
     /// <summary>Copies out what the last run said of its n-th face.</summary>
-    public void Read(int index, EmotionReading reading) => _batch.Read(index, reading);
+    public void Read(int index, EmotionReading reading) => _net.Batch.Read(index, reading);
 
     /// <summary>Makes room for the next run.</summary>
-    public void Clear() => _batch.Clear();
+    public void Clear() => _net.Batch.Clear();
 
     public void Dispose()
     {
-        _batch.Dispose();
-        _run.Dispose();
-        _session.Dispose();
+        Interlocked.Exchange(ref _offered, null)?.Dispose();
+        _net.Dispose();
     }
+
+    private EmotionNet Load(EmotionModelFile file, Microsoft.ML.OnnxRuntime.InferenceSession session) =>
+        new(session, file.Path, file.Sha256, _options.MaxBatch);
 }

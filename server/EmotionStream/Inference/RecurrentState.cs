@@ -9,4 +9,18 @@ internal sealed class RecurrentState(int size)
     public float[] Hidden { get; } = new float[size];
 
     public float[] Cell { get; } = new float[size];
+
+    /// <summary>Which model the numbers are of; they mean nothing to another.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Forgets what another model has remembered.</summary>
+    public void MoveTo(int generation)
+    {
+        if (Generation != generation)
+        {
+            Array.Clear(Hidden);
+            Array.Clear(Cell);
+            Generation = generation;
+        }
+    }
 }

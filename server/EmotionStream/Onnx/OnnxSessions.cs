@@ -10,13 +10,20 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
     private static string CudaLibrary => Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
 
-    public InferenceSession Open(string path, OnnxDevice device, int threads)
+    public InferenceSession Open(string path, OnnxDevice device, int threads) =>
+        Open(path, options => new InferenceSession(path, options), device, threads);
+
+    /// <summary>Opens a model that is in memory; the path only names it.</summary>
+    public InferenceSession Open(byte[] model, string path, OnnxDevice device, int threads) =>
+        Open(path, options => new InferenceSession(model, options), device, threads);
+
+    private InferenceSession Open(string path, Func<SessionOptions, InferenceSession> load, OnnxDevice device, int threads)
     {
         if (device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled()))
         {
             try
             {
-                return Create(path, threads, useCuda: true);
+                return Create(load, threads, useCuda: true);
             }
             catch (Exception exception) when (exception is OnnxRuntimeException or ArgumentException)
             {
@@ -26,7 +33,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
         try
         {
-            return Create(path, threads, useCuda: false);
+            return Create(load, threads, useCuda: false);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -36,7 +43,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
     private static bool CudaIsInstalled() => File.Exists(CudaLibrary);
 
-    private static InferenceSession Create(string path, int threads, bool useCuda)
+    private static InferenceSession Create(Func<SessionOptions, InferenceSession> load, int threads, bool useCuda)
     {
         using var options = new SessionOptions
         {
@@ -51,7 +58,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
             UseCuda(options);
         }
 
-        return new InferenceSession(path, options);
+        return load(options);
     }
 
     /// <summary>NuGet's GPU library has CUDA built in; npm's plain one takes it as a plug-in that lies beside it.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class InferenceLoop(
     /// <summary>One batch: gathers faces and their memories, runs the model, hands each face its reading.</summary>
     internal void RunBatch()
     {
+        model.TakeOffered();
         Gather();
         if (_batch.Count == 0)
         {
@@ -39,21 +40,11 @@ internal sealed partial class InferenceLoop(
         _batch.Clear();
     }
 
-    /// <summary>Runs the model once over an empty face, so that the first person does not wait for its start.</summary>
-    internal void WarmUp()
-    {
-        Span<byte> empty = stackalloc byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];
-        empty.Clear();
-        model.Add(empty, 0, new RecurrentState(model.Shape.StateSize));
-        model.Run();
-        model.Clear();
-    }
-
     private async Task LoopAsync(CancellationToken cancellation)
     {
         try
         {
-            WarmUp();
+            model.WarmUp();
             readiness.ModelsAreWarm();
             while (true)
             {

@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Inference;
 
 namespace EmotionStream.Evaluation.Emotions;
 

@@ -1,6 +1,7 @@
 using EmotionStream.Evaluation.Emotions;
+using EmotionStream.Inference;
 
-namespace EmotionStream.Tests.Evaluation;
+namespace EmotionStream.Tests.Inference;
 
 public class ConfusionTests
 {

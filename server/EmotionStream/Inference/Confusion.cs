@@ -1,4 +1,4 @@
-namespace EmotionStream.Evaluation.Emotions;
+namespace EmotionStream.Inference;
 
 /// <summary>Counts answers by true label and derives the figures that only need those counts.</summary>
 internal sealed class Confusion(int labels)

@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace EmotionStream.Inference;
+
+/// <summary>The last layer of an emotion model: what turns an embedding into one number a label.</summary>
+/// <param name="Weights">Label after label, as many each as an embedding has.</param>
+/// <param name="Bias">One a label.</param>
+internal sealed record EmotionHead(float[] Weights, float[] Bias)
+{
+    public int EmbeddingSize => Weights.Length / Bias.Length;
+
+    /// <summary>The label that the head gives an embedding.</summary>
+    public int Answer(ReadOnlySpan<float> embedding)
+    {
+        Span<float> logits = stackalloc float[EmotionReading.Labels];
+        Logits(embedding, logits);
+        return TensorPrimitives.IndexOfMax<float>(logits);
+    }
+
+    public void Logits(ReadOnlySpan<float> embedding, Span<float> logits)
+    {
+        for (var label = 0; label < Bias.Length; label++)
+        {
+            logits[label] = Bias[label] + TensorPrimitives.Dot(Weights.AsSpan(label * EmbeddingSize, EmbeddingSize), embedding);
+        }
+    }
+
+    public byte[] ToBytes() => [.. MemoryMarshal.AsBytes<float>(Weights), .. MemoryMarshal.AsBytes<float>(Bias)];
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; null where the bytes have no head's length.</summary>
+    public static EmotionHead? FromBytes(ReadOnlySpan<byte> bytes, int embeddingSize)
+    {
+        var numbers = MemoryMarshal.Cast<byte, float>(bytes);
+        return numbers.Length == EmotionReading.Labels * (embeddingSize + 1)
+            ? new EmotionHead([.. numbers[..^EmotionReading.Labels]], [.. numbers[^EmotionReading.Labels..]])
+            : null;
+    }
+
+    public bool Equals(EmotionHead? other) =>
+        other is not null && Weights.AsSpan().SequenceEqual(other.Weights) && Bias.AsSpan().SequenceEqual(other.Bias);
+
+    public override int GetHashCode() => HashCode.Combine(Weights.Length, Bias[0]);
+}
