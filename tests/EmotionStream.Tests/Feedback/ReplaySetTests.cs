@@ -55,7 +55,7 @@ public sealed class ReplaySetTests : IDisposable
         MadeFaces.Replay().Write(_file);
         var bytes = File.ReadAllBytes(_file);
 
-        Assert.Null(ReplaySet.Parse(bytes[..length]));
+        Assert.Null(ReplaySet.Parse(bytes.AsSpan(..length)));
     }
 
     [Theory]
