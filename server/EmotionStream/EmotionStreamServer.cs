@@ -55,6 +55,8 @@ internal static class EmotionStreamServer
         app.MapOperations();
         app.MapModels();
         app.MapImages();
+        app.MapEmotion();
+        app.MapAnalyze();
         app.MapRooms();
         app.MapHistory();
         app.MapNotice();

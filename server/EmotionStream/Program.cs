@@ -1,4 +1,5 @@
 using EmotionStream;
+using EmotionStream.Analysis;
 using EmotionStream.Evaluation;
 using EmotionStream.Onnx;
 using EmotionStream.Recommendations;
@@ -7,6 +8,11 @@ using Microsoft.Extensions.Options;
 if (EvaluationCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode)
 {
     return exitCode;
+}
+
+if (await AnalyzeCommand.TryRunAsync(args, Console.Out, Console.Error) is { } analyzed)
+{
+    return analyzed;
 }
 
 try

@@ -15,7 +15,7 @@ public partial class FolderDependencyTests
         ["Sessions", "Stills"],
         ["History", "Feedback"],
         ["Rooms", "Recommendations"],
-        ["Hubs", "Api", "Evaluation"],
+        ["Hubs", "Api", "Evaluation", "Analysis"],
     ];
 
     [Fact]

@@ -44,14 +44,21 @@ internal static class Problems
 
     public static IResult Of(StillRefusal refusal, HttpContext context) => Of(Describe(refusal), context);
 
-    public static IResult Of(ApiProblem problem, HttpContext context)
+    /// <param name="also">A further member, for clients that look elsewhere.</param>
+    public static IResult Of(ApiProblem problem, HttpContext context, (string Name, string Value)? also = null)
     {
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        return Results.Problem(problem.Message, statusCode: problem.Status, extensions: new Dictionary<string, object?> { [Code] = problem.Code });
+        var extensions = new Dictionary<string, object?> { [Code] = problem.Code };
+        if (also is { } member)
+        {
+            extensions.Add(member.Name, member.Value);
+        }
+
+        return Results.Problem(problem.Message, statusCode: problem.Status, extensions: extensions);
     }
 
     /// <summary>What to tell of an exception that the sender is to blame for; null for the server's own failures.</summary>
@@ -65,14 +72,19 @@ internal static class Problems
         _ => null,
     };
 
-    public static ApiProblem Describe(StillRefusal refusal) => refusal switch
+    public static ApiProblem Describe(StillRefusal refusal)
     {
-        StillRefusal.Empty => new(StatusCodes.Status400BadRequest, "empty_picture", "The picture has no bytes."),
-        StillRefusal.NotAPicture => new(StatusCodes.Status415UnsupportedMediaType, "not_a_picture", "The bytes are neither a JPEG nor a PNG nor a WebP picture."),
-        StillRefusal.Undecodable => new(StatusCodes.Status422UnprocessableEntity, "undecodable", "The picture is cut short or damaged."),
-        StillRefusal.TooLarge => new(StatusCodes.Status413PayloadTooLarge, "too_large", "The picture has more bytes than this server takes."),
-        StillRefusal.TooManyPixels => new(StatusCodes.Status413PayloadTooLarge, "too_many_pixels", "The picture announces more pixels than this server takes."),
-        StillRefusal.Busy => new(StatusCodes.Status503ServiceUnavailable, "busy", "Too many pictures are waiting; come back in a moment."),
-        _ => new(StatusCodes.Status500InternalServerError, "failed", "The server failed on this picture."),
+        var (code, detail) = StillProblems.Describe(refusal);
+        return new ApiProblem(StatusOf(refusal), code, detail);
+    }
+
+    private static int StatusOf(StillRefusal refusal) => refusal switch
+    {
+        StillRefusal.Empty => StatusCodes.Status400BadRequest,
+        StillRefusal.NotAPicture => StatusCodes.Status415UnsupportedMediaType,
+        StillRefusal.Undecodable => StatusCodes.Status422UnprocessableEntity,
+        StillRefusal.TooLarge or StillRefusal.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
+        StillRefusal.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -14,6 +14,8 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+
     public bool IsEmpty => _length == 0;
 
     /// <exception cref="StillRefusedException">There are more than <paramref name="most"/>, or the server holds too much already.</exception>

@@ -7,12 +7,13 @@ internal sealed class StillDesk(StillQueue queue, IOptions<StillsOptions> option
 {
     /// <summary>Measures pictures as they come in; the next one's bytes are asked for only when there is room among those at work.</summary>
     /// <exception cref="StillRefusedException">One was refused while it came in; those at work then go on by themselves.</exception>
-    public async Task<IReadOnlyList<StillPicture>> MeasureAsync(IAsyncEnumerable<PictureBytes> incoming, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StillPicture>> MeasureAsync(
+        IAsyncEnumerable<PictureBytes> incoming, CancellationToken cancellation, bool wholeWhenEmpty = false)
     {
         List<StillPicture> pictures = [];
         await foreach (var bytes in incoming.WithCancellation(cancellation))
         {
-            pictures.Add(await queue.AddAsync(bytes, cancellation));
+            pictures.Add(await queue.AddAsync(bytes, wholeWhenEmpty, cancellation));
             if (pictures.Count >= options.Value.AtOnce)
             {
                 await pictures[^options.Value.AtOnce].Completion.WaitAsync(cancellation);

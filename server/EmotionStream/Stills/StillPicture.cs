@@ -7,7 +7,7 @@ namespace EmotionStream.Stills;
 
 /// <summary>One uploaded picture on its way through the same models as the frames, and what they said of it.</summary>
 /// <remarks>Belongs to a worker until its last sample is queued, then to the inference loop, and from its completion to whoever sent it.</remarks>
-internal sealed class StillPicture(PictureBytes bytes, EmotionModel model, long receivedAt, CancellationToken abandoned) : ISampledPicture
+internal sealed class StillPicture(PictureBytes bytes, bool wholeWhenEmpty, EmotionModel model, long receivedAt, CancellationToken abandoned) : ISampledPicture
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<FaceSample> _faces = [];
@@ -15,6 +15,9 @@ internal sealed class StillPicture(PictureBytes bytes, EmotionModel model, long 
     private int _unread;
 
     public PictureBytes Bytes => bytes;
+
+    /// <summary>Whether the whole picture is taken for a face, of confidence 0, when none is found in it.</summary>
+    public bool WholeWhenEmpty => wholeWhenEmpty;
 
     public long ReceivedAt => receivedAt;
 

@@ -50,6 +50,12 @@ internal sealed class StillPipeline : IDisposable
             _cropper.Crop(_image, face, picture.AddFace(face).Pixels);
         }
 
+        if (picture.Faces.Count == 0 && picture.WholeWhenEmpty)
+        {
+            var whole = new DetectedFace(new FaceBox(0, 0, _image.Width, _image.Height), Points: null, Score: 0);
+            _cropper.Crop(_image, whole, picture.AddFace(whole).Pixels);
+        }
+
         picture.QueuedAt = stages.End(Stages.StillDetect, out var detected);
         picture.Timings = new StageTimings(queued, decoded, detected, 0);
         if (picture.Faces.Count == 0)

@@ -14,9 +14,9 @@ internal sealed class StillQueue(EmotionModel model, IOptions<StillsOptions> opt
     public ChannelReader<StillPicture> Reader => _pictures.Reader;
 
     /// <summary>Takes the bytes over; the picture's completion tells when it has been measured.</summary>
-    public async Task<StillPicture> AddAsync(PictureBytes bytes, CancellationToken cancellation)
+    public async Task<StillPicture> AddAsync(PictureBytes bytes, bool wholeWhenEmpty, CancellationToken cancellation)
     {
-        var picture = new StillPicture(bytes, model, time.GetTimestamp(), cancellation);
+        var picture = new StillPicture(bytes, wholeWhenEmpty, model, time.GetTimestamp(), cancellation);
         try
         {
             await _pictures.Writer.WriteAsync(picture, cancellation);

@@ -12,6 +12,7 @@ internal static class StillsRegistration
             .AddSingleton<IValidateOptions<StillsOptions>, StillsOptionsValidator>()
             .AddSingleton<PictureBudget>()
             .AddSingleton<StillQueue>()
+            .AddSingleton<StillDesk>()
             .AddTransient<StillPipeline>()
             .AddSingleton<Func<StillPipeline>>(provider => provider.GetRequiredService<StillPipeline>)
             .AddHostedService<StillWorkers>();

@@ -10,8 +10,16 @@ internal static class ImageEndpoints
 {
     private const string Field = "image";
 
-    public static IServiceCollection AddPictures(this IServiceCollection services) =>
-        services.AddSingleton<PictureRequest>().AddSingleton<StillDesk>();
+    public static IServiceCollection AddPictures(this IServiceCollection services)
+    {
+        services.AddOptions<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsValidator>()
+            .AddSingleton<PictureFetcher>()
+            .AddSingleton<PictureTexts>()
+            .AddSingleton<PictureRequest>()
+            .AddSingleton<AnalyzeReader>();
+    }
 
     public static void MapImages(this IEndpointRouteBuilder endpoints)
     {
@@ -32,7 +40,5 @@ internal static class ImageEndpoints
 
     private static StillReading Read(StillPicture picture, int index, bool withHeatmap) => new(
         index, picture.Width, picture.Height, StillReadings.Of(picture, withHeatmap), picture.Timings,
-        picture.Refusal is { } refusal ? Tell(Problems.Describe(refusal)) : null);
-
-    private static StillProblem Tell(ApiProblem problem) => new(problem.Code, problem.Message);
+        picture.Refusal is { } refusal ? StillProblems.Describe(refusal) : null);
 }

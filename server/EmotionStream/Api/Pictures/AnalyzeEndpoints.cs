@@ -1,0 +1,59 @@
+using EmotionStream.Stills;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Api.Pictures;
+
+/// <summary>`/analyze` as the DeepFace API has it (serengil/deepface, deepface/api/src), for clients that were written for it.</summary>
+internal static class AnalyzeEndpoints
+{
+    private const string Field = "img";
+
+    public static void MapAnalyze(this IEndpointRouteBuilder endpoints)
+    {
+        var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
+        endpoints.MapPost("/analyze", AnswerAsync).WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes));
+    }
+
+    /// <summary>Problem details that also have the word in which DeepFace's clients look for what went wrong.</summary>
+    private static async Task<IResult> AnswerAsync(HttpRequest request, AnalyzeReader reader, StillDesk desk)
+    {
+        try
+        {
+            return await AnalyzeAsync(request, reader, desk);
+        }
+        catch (Exception problem) when (Problems.Describe(problem) is { } described)
+        {
+            // DeepFace answers 400 to all that is wrong with a picture; what is no fault of the picture stays what it is.
+            var status = described.Status is StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : described.Status;
+            var missing = described.Code == "no_picture";
+            return Problems.Of(
+                new ApiProblem(status, described.Code, described.Message), request.HttpContext,
+                (missing ? "exception" : "error", missing ? described.Message : $"Exception while analyzing: {described.Message}"));
+        }
+    }
+
+    private static async Task<IResult> AnalyzeAsync(HttpRequest request, AnalyzeReader reader, StillDesk desk)
+    {
+        using var analyze = await reader.ReadAsync(request, Field);
+        // The form's fields may stand behind its pictures, so what was asked for is known only now.
+        var pictures = await desk.MeasureAsync(analyze.Pictures, request.HttpContext.RequestAborted, wholeWhenEmpty: true);
+        analyze.Settings.Check();
+        foreach (var picture in pictures)
+        {
+            if (picture.Refusal is { } refusal)
+            {
+                throw Problems.Describe(refusal);
+            }
+
+            if (analyze.Settings.EnforceDetection && picture.Faces.Any(sample => sample.Face.Face.Score == 0))
+            {
+                throw new ApiProblem(
+                    StatusCodes.Status400BadRequest, "no_face",
+                    "Face could not be detected in the picture. Send one that shows a face, or set enforce_detection to false to have the whole picture taken for one.");
+            }
+        }
+
+        return Results.Ok(new { results = analyze.Settings.IsList || pictures.Count > 1 ? (object)pictures.Select(SevenReadings.Of) : SevenReadings.Of(pictures[0]) });
+    }
+}

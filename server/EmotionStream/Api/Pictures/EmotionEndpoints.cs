@@ -1,0 +1,54 @@
+using EmotionStream.Contracts;
+using EmotionStream.Stills;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Api.Pictures;
+
+/// <summary>`/Emotion`: a picture in, the largest face's percentages out.</summary>
+internal static class EmotionEndpoints
+{
+    private const string Field = "image";
+
+    public static void MapEmotion(this IEndpointRouteBuilder endpoints)
+    {
+        var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
+        endpoints.MapGet("/Emotion", () => Results.Text(Usage(limits)));
+        endpoints.MapPost("/Emotion", MeasureAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
+            .WithProblems();
+    }
+
+    /// <summary>One picture's answer stands alone; of several each has its own, or its problem, in their order.</summary>
+    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk)
+    {
+        var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), request.HttpContext.RequestAborted);
+        object[] answers = [.. measured.Select(picture => (object?)SevenReadings.Largest(picture) ?? Problem(picture))];
+        if (answers.All(answer => answer is ApiProblem))
+        {
+            throw (ApiProblem)answers[0];
+        }
+
+        return Results.Ok(answers is [var only]
+            ? only
+            : new { results = answers.Select(answer => answer is ApiProblem problem ? new StillProblem(problem.Code, problem.Message) : answer) });
+    }
+
+    private static ApiProblem Problem(StillPicture picture) => picture.Refusal is { } refusal
+        ? Problems.Describe(refusal)
+        : new ApiProblem(StatusCodes.Status422UnprocessableEntity, "no_face", "No face was found in the picture.");
+
+    private static string Usage(StillsOptions limits) => $$"""
+        POST a picture (JPEG, PNG or WebP) as multipart/form-data in the field 'image':
+
+          curl -F image=@face.jpg http://HOST/Emotion
+
+        The answer is what the largest face appears to show, in percent:
+
+          {"region": {...}, "face_confidence": 0.93, "emotion": {"angry": 0.1, ..., "neutral": 2.3}, "dominant_emotion": "happy"}
+
+        Several fields 'image' give {"results": [...]}, one entry each. Contempt counts as disgust; /api/v1/images has it apart, and more.
+        At most {{limits.MaxPictures}} pictures of {{limits.MaxBytes / 1_000_000}} MB and {{limits.MaxPixels / 1_000_000}} million pixels each. Pictures are not kept.
+
+        """;
+}

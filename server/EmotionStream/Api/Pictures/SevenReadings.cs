@@ -1,0 +1,40 @@
+using System.Numerics;
+using EmotionStream.Contracts;
+using EmotionStream.Pipeline;
+using EmotionStream.Stills;
+
+namespace EmotionStream.Api.Pictures;
+
+/// <summary>Turns a measured picture into the compatible interfaces' words.</summary>
+internal static class SevenReadings
+{
+    /// <summary>Every face, the surest first.</summary>
+    public static IReadOnlyList<SevenReading> Of(StillPicture picture) => [.. picture.Faces.Select(sample => Of(picture, sample))];
+
+    /// <summary>The face nearest to the camera; null when there is none.</summary>
+    public static SevenReading? Largest(StillPicture picture) =>
+        picture.Faces.MaxBy(sample => sample.Face.Face.Box.Area) is { } sample ? Of(picture, sample) : null;
+
+    private static SevenReading Of(StillPicture picture, FaceSample sample)
+    {
+        var face = sample.Face.Face;
+        var scale = new Vector2(picture.ScaleX * picture.Width, picture.ScaleY * picture.Height);
+        var percent = SevenEmotions.Percent(sample.Reading.Still);
+        // A region is there to be cut out, so it ends where the picture does.
+        var corner = Inside(new Vector2(face.Box.X, face.Box.Y) * scale, picture);
+        var end = Inside(new Vector2(face.Box.X + face.Box.Width, face.Box.Y + face.Box.Height) * scale, picture);
+        return new SevenReading(
+            new FaceRegion(
+                (int)corner.X, (int)corner.Y, (int)(end.X - corner.X), (int)(end.Y - corner.Y),
+                Pixel(face.Points?.LeftEye, scale), Pixel(face.Points?.RightEye, scale)),
+            Math.Round(face.Score, 4),
+            percent,
+            SevenEmotions.Dominant(percent));
+    }
+
+    private static Vector2 Inside(Vector2 place, StillPicture picture) =>
+        Vector2.Clamp(Vector2.Round(place), Vector2.Zero, new Vector2(picture.Width, picture.Height));
+
+    private static int[]? Pixel(Vector2? place, Vector2 scale) =>
+        place is { } known ? [(int)MathF.Round(known.X * scale.X), (int)MathF.Round(known.Y * scale.Y)] : null;
+}
