@@ -8,8 +8,8 @@ internal static partial class LowPriority
     private const int OfProcess = 0;
     private const int CallingThread = 0;
 
-    // A frame's worker that wakes up takes the core at once, and keeps 97 % of it while both are busy (sched(7): weight 1024 to 36).
-    private const int Niceness = 15;
+    // A frame's worker that wakes up takes the core at once, and keeps nine tenths of it while both are busy (sched(7): weight 1024 to 110).
+    private const int Niceness = 10;
 
     /// <summary>Lowers the calling thread for good; elsewhere than on Linux, where a process is all that can be lowered, it stays as it is.</summary>
     public static void Take()
