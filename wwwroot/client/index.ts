@@ -13,4 +13,5 @@ export { ConnectionError } from "./hub.ts";
 export { Overlay } from "./overlay.ts";
 export { palette } from "./palette.ts";
 export * from "./roomContracts.ts";
+export { measurePicture, StillError, type StillFace, type StillReading } from "./stills.ts";
 export { watchRoom, type Stoppable, type WatchOptions } from "./watchRoom.ts";

@@ -6,9 +6,12 @@ import type { ConnectionState } from "../client/emotionConnection.ts";
 import { openFile } from "../client/fileSource.ts";
 import { SourceError, type FrameSource } from "../client/frameSource.ts";
 import { ConnectionError } from "../client/hub.ts";
+import { RecentMood } from "../recommendations/recentMood.ts";
+import { RecommendationPanel } from "../recommendations/recommendationPanel.ts";
 import { strings } from "../strings.ts";
 import { Consent } from "./consent.ts";
 import { Controls } from "./controls.ts";
+import { element } from "./elements.ts";
 import { FaceCards } from "./faceCards.ts";
 import type { Place } from "./place.ts";
 import { Recorder } from "./recorder.ts";
@@ -29,6 +32,7 @@ export class LivePage {
   readonly #timeline = new Timeline();
   readonly #stats = new Stats();
   readonly #recorder = new Recorder();
+  readonly #mood = new RecentMood();
   readonly #controls = new Controls({
     start: () => void (this.#choice && this.#run(this.#choice)),
     stop: () => void this.#stop(),
@@ -42,7 +46,13 @@ export class LivePage {
   #turn = 0;
   #startedBefore = false;
 
-  constructor(private readonly place: Place) {}
+  constructor(private readonly place: Place) {
+    new RecommendationPanel(element("recommendations", HTMLElement), {
+      name: strings.recommendFromLive,
+      missing: strings.recommendNoFaceLive,
+      take: () => this.#mood.mean(performance.now()),
+    });
+  }
 
   /** Stops what runs and starts the chosen source. */
   async #run(choice: Choice): Promise<void> {
@@ -94,6 +104,7 @@ export class LivePage {
     this.#analysis = undefined;
     this.#stage.clear();
     this.#faces.clear();
+    this.#mood.clear();
     this.#stats.stop();
     this.#timeline.stop();
     this.#picker.mark(undefined);
@@ -132,7 +143,8 @@ export class LivePage {
     this.#stats.measured(measured, latency);
     this.#stage.update(measured);
     this.#timeline.add(measured.faces, measured.capturedAt / 1000);
-    this.#faces.update(measured, performance.now());
+    const selected = this.#faces.update(measured, performance.now());
+    if (selected) this.#mood.add(selected, performance.now());
     this.#timeline.select(this.#faces.selectedId);
   }
 }

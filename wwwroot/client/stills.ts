@@ -1,0 +1,62 @@
+import type { Box, Emotion, Timings } from "./contracts.ts";
+
+/** What crosses the wire between a page and `/api/v1/images`; names and units as the server writes them. */
+
+/** One face of a picture; everything is this picture's own answer. */
+export interface StillFace {
+  readonly id: string;
+  readonly box: Box;
+  /** Right eye, left eye, nose, right and left mouth corner as x, y pairs; right and left are the person's own. */
+  readonly points: readonly number[] | null;
+  readonly confidence: number;
+  readonly emotions: readonly number[];
+  readonly dominant: Emotion;
+  readonly certainty: number;
+  readonly valence: number;
+  readonly arousal: number;
+  /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */
+  readonly heatmap?: readonly number[] | null;
+}
+
+export interface StillReading {
+  readonly width: number;
+  readonly height: number;
+  /** The surest first; nobody in the picture is an empty list. */
+  readonly faces: readonly StillFace[];
+  readonly timings: Timings;
+}
+
+/** Why there is no reading of a picture; `code` is the server's word for it, or "unreachable". */
+export class StillError extends Error {
+  constructor(
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** Sends one picture to be read; throws a StillError when it can't be. */
+export async function measurePicture(picture: Blob, signal?: AbortSignal, url = "api/v1/images"): Promise<StillReading> {
+  const form = new FormData();
+  form.append("image", picture);
+  let reply: Response;
+  try {
+    reply = await fetch(`${url}?heatmap=true`, { method: "POST", body: form, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    throw new StillError("unreachable", String(error));
+  }
+  if (!reply.ok) throw await refusal(reply);
+  const { images } = (await reply.json()) as { readonly images: readonly StillReading[] };
+  return images[0]!;
+}
+
+/** Problem details (RFC 9457), or, from a proxy that answers for the server, nothing but a status. */
+async function refusal(reply: Response): Promise<StillError> {
+  try {
+    const problem = (await reply.json()) as { readonly code?: string; readonly detail?: string };
+    return new StillError(problem.code ?? String(reply.status), problem.detail ?? reply.statusText);
+  } catch {
+    return new StillError(String(reply.status), reply.statusText);
+  }
+}

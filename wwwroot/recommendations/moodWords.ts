@@ -1,0 +1,13 @@
+import { strings } from "../strings.ts";
+import { ranking } from "./ranking.ts";
+
+/** Shares below this are not worth a word. */
+const leastShare = 0.1;
+
+/** "happy 62%, surprised 25%", the strongest first; a mood of one label alone needs no figure. */
+export function moodWords(emotions: readonly number[]): string {
+  const words = ranking(emotions)
+    .filter(({ share }) => share >= leastShare)
+    .map(({ label, share }) => (share === 1 ? strings.emotions[label] : strings.emotionWithPercent(strings.emotions[label], Math.round(100 * share))));
+  return words.join(", ");
+}

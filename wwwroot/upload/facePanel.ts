@@ -1,0 +1,64 @@
+import type { StillFace } from "../client/stills.ts";
+import { create, element, setText } from "../live/elements.ts";
+import { strings } from "../strings.ts";
+import type { Picture } from "./picture.ts";
+import { rankedBars } from "./rankedBars.ts";
+import { sureness } from "./sureness.ts";
+
+/** The panel beside the picture: every face's headline, and all figures of the selected one. */
+export class FacePanel {
+  readonly #list = element("faces", HTMLUListElement);
+  readonly #empty = element("faces-empty", HTMLElement);
+
+  constructor(private readonly onSelect: (id: string) => void) {}
+
+  show(picture: Picture | undefined): void {
+    const faces = picture?.reading?.faces ?? [];
+    // The focus must not fall off the page when the cards are made anew.
+    const focused = this.#list.contains(document.activeElement);
+    this.#list.replaceChildren(...faces.map((face) => this.#card(face, face.id === picture?.selectedId)));
+    if (focused) this.#list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+    this.#empty.hidden = faces.length > 0;
+    setText(this.#empty, explain(picture));
+  }
+
+  #card(face: StillFace, selected: boolean): HTMLLIElement {
+    const card = create("li", selected ? "face-card selected" : "face-card");
+    card.dataset["testid"] = "face-card";
+    card.dataset["dominant"] = face.dominant;
+    card.style.setProperty("--emotion", `var(--${face.dominant})`);
+    const head = create("button", "face-head");
+    head.type = "button";
+    head.setAttribute("aria-pressed", String(selected));
+    const words = create("span");
+    const { step, second } = sureness(face.certainty, face.emotions);
+    words.append(create("b", "", headline(face)), create("small", "", strings.sureness[step](strings.emotions[second])));
+    head.append(create("span", "face-id", face.id), words);
+    head.addEventListener("click", () => this.onSelect(face.id));
+    card.append(head);
+    if (selected) card.append(details(face));
+    return card;
+  }
+}
+
+/** "appears happy 87%". */
+export function headline(face: StillFace): string {
+  return strings.appearsWithPercent(strings.emotions[face.dominant], Math.round(100 * face.certainty));
+}
+
+function details(face: StillFace): HTMLElement {
+  const body = create("div", "face-body");
+  body.append(rankedBars(face.emotions), create("p", "hint", strings.plane(tenth(face.valence), tenth(face.arousal))));
+  return body;
+}
+
+/** One digit, and never "-0.0". */
+function tenth(value: number): string {
+  return (Math.round(10 * value) / 10 || 0).toFixed(1);
+}
+
+function explain(picture: Picture | undefined): string {
+  if (!picture) return strings.facesIdle;
+  if (picture.problem) return strings.pictureUnread;
+  return picture.reading ? strings.pictureNoFace : strings.pictureReading;
+}

@@ -1,0 +1,46 @@
+import { element } from "../live/elements.ts";
+
+/** A picture that came in, and what to call it. */
+export interface Incoming {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** The ways in: dropped anywhere, pasted anywhere, or picked with the browser's own dialogue. */
+export class Intake {
+  readonly #file = element("file", HTMLInputElement);
+  readonly #drop = element("drop", HTMLElement);
+
+  constructor(private readonly onFiles: (files: readonly Incoming[]) => void) {
+    for (const id of ["choose", "add"]) element(id, HTMLButtonElement).addEventListener("click", () => this.#file.click());
+    this.#file.addEventListener("change", () => {
+      this.#take(this.#file.files);
+      // So that choosing the same file again is a change again.
+      this.#file.value = "";
+    });
+    document.addEventListener("paste", (event) => this.#take(event.clipboardData?.files));
+    this.#wireDrop();
+  }
+
+  #take(files: FileList | null | undefined): void {
+    if (files?.length) this.onFiles([...files].map((file) => ({ name: file.name, blob: file })));
+  }
+
+  #wireDrop(): void {
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    document.addEventListener("dragover", (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      this.#drop.hidden = false;
+    });
+    document.addEventListener("dragleave", (event) => {
+      if (event.relatedTarget === null) this.#drop.hidden = true;
+    });
+    document.addEventListener("drop", (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      this.#drop.hidden = true;
+      this.#take(event.dataTransfer?.files);
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { create } from "../live/elements.ts";
+import { ranking } from "../recommendations/ranking.ts";
+import { strings } from "../strings.ts";
+
+/** All eight shares as horizontal bars, the largest on top. */
+export function rankedBars(emotions: readonly number[]): HTMLElement {
+  const list = create("ol", "bars");
+  for (const { label, share } of ranking(emotions)) {
+    const row = create("li");
+    row.dataset["emotion"] = label;
+    const track = create("span", "track");
+    const fill = create("i");
+    fill.style.background = `var(--${label})`;
+    fill.style.transform = `scaleX(${share.toFixed(3)})`;
+    track.append(fill);
+    row.append(create("span", "name", strings.emotions[label]), track, create("span", "percent", strings.percent(Math.round(100 * share))));
+    list.append(row);
+  }
+  return list;
+}
