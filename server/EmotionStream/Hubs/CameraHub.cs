@@ -54,6 +54,13 @@ internal sealed class CameraHub(
         return Clients.Caller.Rejected(new Rejected(sequence, RejectionReason.NotStarted, "Call Start first."));
     }
 
+    /// <summary>Judges this sender's readings against how their face at rest read, or with null as they are.</summary>
+    public void SetRestFace(IReadOnlyList<float>? reading)
+    {
+        var rest = StartRules.RestFaceOf(reading);
+        (Current ?? throw new HubException("not_started: Call Start first.")).JudgeAgainst(rest);
+    }
+
     /// <summary>Ends the session at once: nothing of it is kept.</summary>
     public void Stop()
     {

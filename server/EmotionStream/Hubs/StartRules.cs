@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Inference;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,12 @@ namespace EmotionStream.Hubs;
 /// <summary>Decides whether a sender may start, and cleans what it said of itself.</summary>
 internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime)
 {
+    /// <exception cref="HubException">It is no distribution over the labels.</exception>
+    public static RestFace? RestFaceOf(IReadOnlyList<float>? reading) => reading is null
+        ? null
+        : RestFace.TryCreate(reading) ?? throw new HubException(
+            $"bad_rest_face: A rest face has {EmotionLabels.All.Count} shares from 0 to 1 that add up to 1, in the order of the labels.");
+
     /// <exception cref="HubException">The request is refused; the text begins with a code word.</exception>
     public SenderProfile Check(StartRequest request)
     {
@@ -34,6 +41,6 @@ internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplica
         }
 
         var (room, name) = (Names.Clean(request.Room, "room"), Names.Clean(request.Name, "name"));
-        return new SenderProfile(purpose, request.Share == Share.Nothing ? null : room, name, request.WantHeatmap, request.Share);
+        return new SenderProfile(purpose, request.Share == Share.Nothing ? null : room, name, request.WantHeatmap, request.Share, RestFaceOf(request.RestFace));
     }
 }

@@ -1,6 +1,7 @@
 using EmotionStream.Contracts;
+using EmotionStream.Inference;
 
 namespace EmotionStream.Sessions;
 
 /// <summary>What a sender said of itself when it started.</summary>
-internal sealed record SenderProfile(Purpose Purpose, string? Room, string? Name, bool WantHeatmap, Share Share = Share.Full);
+internal sealed record SenderProfile(Purpose Purpose, string? Room, string? Name, bool WantHeatmap, Share Share = Share.Full, RestFace? RestFace = null);

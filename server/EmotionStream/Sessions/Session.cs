@@ -1,5 +1,6 @@
 using EmotionStream.Contracts;
 using EmotionStream.Frames;
+using EmotionStream.Inference;
 using EmotionStream.Pipeline;
 using EmotionStream.Telemetry;
 
@@ -16,6 +17,7 @@ internal sealed class Session : IFrameSink
     private readonly FrameLane _lane;
     private volatile SenderConnection? _connection;
     private volatile IReadingObserver? _observer;
+    private volatile Baseline? _baseline;
     private volatile bool _hasEnded;
     private long _detachedAt;
 
@@ -47,12 +49,16 @@ internal sealed class Session : IFrameSink
     {
         var before = _connection;
         (Profile, _connection) = (profile, connection);
+        JudgeAgainst(profile.RestFace);
         Volatile.Write(ref _detachedAt, 0);
         if (before?.Id != connection.Id)
         {
             before?.Abort();
         }
     }
+
+    /// <summary>Judges the sender's readings against a rest face from now on, or as they are.</summary>
+    public void JudgeAgainst(RestFace? rest) => _baseline = rest is null ? null : new Baseline(rest);
 
     /// <summary>The connection is gone; false if the session had moved on to another one.</summary>
     public bool Detach(string connectionId)
@@ -102,6 +108,7 @@ internal sealed class Session : IFrameSink
     public void OnMeasured(MeasuredFrame frame)
     {
         _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
+        _baseline?.Judge(frame);
         var measured = Readings.Of(frame, Profile.WantHeatmap);
         _answers.Add(client => client.Measured(measured));
         if (!_hasEnded)

@@ -1,0 +1,32 @@
+using EmotionStream.Inference;
+using EmotionStream.Pipeline;
+
+namespace EmotionStream.Sessions;
+
+/// <summary>Judges one person's readings against their rest face, before anybody sees them.</summary>
+/// <remarks>
+/// A camera can't tell whose face is whose, so the rest face belongs to the first face that is alone in the picture and stays with it while
+/// it is followed; when it is lost, the next that is alone takes its place. Others in the picture are read as they are. Used on the
+/// frames' own way, one frame at a time; allocates nothing.
+/// </remarks>
+internal sealed class Baseline(RestFace rest)
+{
+    private int? _faceId;
+
+    public void Judge(MeasuredFrame frame)
+    {
+        if (frame.FaceCount == 1)
+        {
+            _faceId = frame[0].Face.Id;
+        }
+
+        for (var i = 0; i < frame.FaceCount; i++)
+        {
+            if (frame[i].Face.Id == _faceId)
+            {
+                rest.Judge(frame[i].Reading.Emotions);
+                rest.Judge(frame[i].Reading.Still);
+            }
+        }
+    }
+}
