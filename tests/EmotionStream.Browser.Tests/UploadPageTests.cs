@@ -192,7 +192,7 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
     }
 
     [Fact]
-    public async Task RemovingAll_LeadsBackToTheNotice()
+    public async Task RemovingAll_LeadsBackToTheNotice_AndToAFreshStart()
     {
         var page = (await OpenUploadAsync()).Page;
         await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
@@ -201,6 +201,10 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
 
         await Expect(page.GetByTestId("notice")).ToContainTextAsync("Pictures are forgotten as soon as they are read");
         await Expect(page.GetByTestId("choose")).ToBeFocusedAsync();
+        await PickAsync(page, Picture("b.jpg", TestPictures.Face("surprise")));
+
+        await Expect(page.GetByTestId("thumb")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("face-card")).ToHaveAttributeAsync("data-dominant", "surprise");
     }
 
     [Theory]

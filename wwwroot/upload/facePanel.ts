@@ -4,6 +4,7 @@ import { strings } from "../strings.ts";
 import type { Picture } from "./picture.ts";
 import { rankedBars } from "./rankedBars.ts";
 import { sureness } from "./sureness.ts";
+import { headline } from "./words.ts";
 
 /** The panel beside the picture: every face's headline, and all figures of the selected one. */
 export class FacePanel {
@@ -18,8 +19,18 @@ export class FacePanel {
     const focused = this.#list.contains(document.activeElement);
     this.#list.replaceChildren(...faces.map((face) => this.#card(face, face.id === picture?.selectedId)));
     if (focused) this.#list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+    this.#reveal();
     this.#empty.hidden = faces.length > 0;
     setText(this.#empty, explain(picture));
+  }
+
+  /** Scrolls the panel, never the page, to the selected face. */
+  #reveal(): void {
+    const card = this.#list.querySelector<HTMLElement>(".selected");
+    const panel = this.#list.parentElement;
+    if (!card || !panel) return;
+    const hidden = card.offsetTop < panel.scrollTop || card.offsetTop + card.offsetHeight > panel.scrollTop + panel.clientHeight;
+    if (hidden) panel.scrollTop = card.offsetTop - this.#list.offsetTop;
   }
 
   #card(face: StillFace, selected: boolean): HTMLLIElement {
@@ -39,11 +50,6 @@ export class FacePanel {
     if (selected) card.append(details(face));
     return card;
   }
-}
-
-/** "appears happy 87%". */
-export function headline(face: StillFace): string {
-  return strings.appearsWithPercent(strings.emotions[face.dominant], Math.round(100 * face.certainty));
 }
 
 function details(face: StillFace): HTMLElement {

@@ -1,6 +1,7 @@
 import { create, element } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 import type { Picture } from "./picture.ts";
+import { problemText } from "./words.ts";
 
 /** All pictures small, to choose the one on the stage or to remove one. */
 export class PictureStrip {
@@ -50,7 +51,7 @@ export class PictureStrip {
 }
 
 function stateOf(picture: Picture): string {
-  if (picture.problem) return strings.pictureProblems[picture.problem] ?? strings.pictureFailed;
+  if (picture.problem) return problemText(picture.problem);
   return picture.reading ? strings.pictureFaces(picture.reading.faces.length) : strings.pictureReading;
 }
 

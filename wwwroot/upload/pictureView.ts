@@ -3,8 +3,11 @@ import { drawOverlay } from "../client/drawOverlay.ts";
 import type { StillFace } from "../client/stills.ts";
 import { create, element, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
-import { headline } from "./facePanel.ts";
 import type { Picture } from "./picture.ts";
+import { headline, problemText } from "./words.ts";
+
+/** The stage's shape while there is no picture to take one from. */
+const emptyShape = "2.2";
 
 /** Where a face has less of the picture's width than this, in CSS pixels, only the selected one has words. */
 const roomForCaption = 130;
@@ -34,6 +37,7 @@ export class PictureView {
   show(picture: Picture | undefined): void {
     this.#picture = picture;
     this.#image.hidden = !picture?.url;
+    if (!picture?.url) this.#stage.style.setProperty("--shape", emptyShape);
     if (picture?.url && this.#image.src !== picture.url) this.#image.src = picture.url;
     this.#image.alt = picture ? strings.pictureAlt(picture.name) : "";
     this.#showMessage(picture);
@@ -42,7 +46,7 @@ export class PictureView {
   }
 
   #showMessage(picture: Picture | undefined): void {
-    const text = picture?.problem ? (strings.pictureProblems[picture.problem] ?? strings.pictureFailed) : picture?.reading ? "" : strings.pictureReading;
+    const text = picture?.problem ? `${picture.name}: ${problemText(picture.problem)}` : picture?.reading ? "" : strings.pictureReading;
     this.#message.hidden = text === "";
     this.#message.dataset["state"] = picture?.problem ? "failed" : "reading";
     setText(element("stage-text", HTMLElement), text);

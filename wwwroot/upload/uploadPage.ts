@@ -4,11 +4,12 @@ import { element, setText } from "../live/elements.ts";
 import { RecommendationPanel } from "../recommendations/recommendationPanel.ts";
 import { strings } from "../strings.ts";
 import { toCsv, toJson, type ReadPicture } from "./exportRows.ts";
-import { FacePanel, headline } from "./facePanel.ts";
+import { FacePanel } from "./facePanel.ts";
 import { Intake, type Incoming } from "./intake.ts";
 import { Picture } from "./picture.ts";
 import { PictureStrip } from "./pictureStrip.ts";
 import { PictureView } from "./pictureView.ts";
+import { headline, problemText } from "./words.ts";
 
 /** Pictures on the page at once: each is kept in the browser's memory. */
 const maxPictures = 60;
@@ -127,7 +128,8 @@ export class UploadPage {
 
   #clear(): void {
     for (const picture of this.#pictures) picture.remove();
-    this.#pictures = this.#waiting = [];
+    this.#pictures = [];
+    this.#waiting = [];
     this.#current = undefined;
     this.#complain(undefined);
     this.#show();
@@ -146,7 +148,7 @@ export class UploadPage {
   #announce(picture: Picture): void {
     const face = picture.selected;
     const text = picture.problem
-      ? (strings.pictureProblems[picture.problem] ?? strings.pictureFailed)
+      ? `${picture.name}: ${problemText(picture.problem)}`
       : face
         ? `${strings.pictureFaces(picture.reading?.faces.length ?? 0)}. ${strings.face(face.id)}: ${headline(face)}`
         : picture.reading
