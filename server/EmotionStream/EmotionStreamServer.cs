@@ -61,6 +61,7 @@ internal static class EmotionStreamServer
         app.MapHistory();
         app.MapNotice();
         app.MapRecommendations();
+        app.MapGoodbye();
         LoadFiles(app);
         app.Services.StartMetrics();
         return app;

@@ -11,6 +11,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
 {
     private readonly Lock _changes = new();
     private readonly Dictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Caller> _callersByToken = new(StringComparer.Ordinal);
 
     public int Count
     {
@@ -62,9 +63,13 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
     {
         lock (_changes)
         {
-            var caller = _rooms.GetValueOrDefault(name)?.Callers.All.FirstOrDefault(caller => caller.ResumeToken == resumeToken);
-            caller?.Attach(connection, until);
-            return caller is null ? null : new Joined(caller, Resumed: true, OthersOf(caller));
+            if (!_callersByToken.TryGetValue(resumeToken, out var caller) || caller.Room.Name != name)
+            {
+                return null;
+            }
+
+            caller.Attach(connection, until);
+            return new Joined(caller, Resumed: true, OthersOf(caller));
         }
     }
 
@@ -79,8 +84,9 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
                 return refusal;
             }
 
-            joined = new Joined(caller!, Resumed: false, OthersOf(caller!));
-            TellOthers(caller!, client => client.Joined(caller!.Participant));
+            _callersByToken[caller!.ResumeToken] = caller;
+            joined = new Joined(caller, Resumed: false, OthersOf(caller));
+            TellOthers(caller, client => client.Joined(caller.Participant));
             return null;
         }
     }
@@ -102,7 +108,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
     {
         lock (_changes)
         {
-            foreach (var caller in _rooms.Values.SelectMany(room => room.Callers.All).Where(caller => caller.IsLost(options.Value.ResumeWithin)).ToList())
+            foreach (var caller in _callersByToken.Values.Where(caller => caller.IsLost(options.Value.ResumeWithin)).ToList())
             {
                 Leave(caller);
             }
@@ -111,6 +117,18 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
 
     public void Leave(Viewer viewer) => Leave(viewer.Room, viewer.Room.Viewers, viewer);
 
+    /// <summary>Takes the participant of that resume token out of its call, if there is one.</summary>
+    public void Leave(string resumeToken)
+    {
+        lock (_changes)
+        {
+            if (_callersByToken.TryGetValue(resumeToken, out var caller))
+            {
+                Leave(caller);
+            }
+        }
+    }
+
     /// <summary>Takes a participant out of its call and tells the others.</summary>
     public void Leave(Caller caller)
     {
@@ -118,6 +136,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
         {
             if (Leave(caller.Room, caller.Room.Callers, caller))
             {
+                _callersByToken.Remove(caller.ResumeToken);
                 caller.Close();
                 TellOthers(caller, client => client.Left(caller.Participant.Id));
             }

@@ -56,6 +56,15 @@ internal sealed partial class SessionRegistry(
         }
     }
 
+    /// <summary>Ends the session of that resume token, if there is one.</summary>
+    public void End(string resumeToken)
+    {
+        if (_byToken.TryGetValue(resumeToken, out var session))
+        {
+            End(session);
+        }
+    }
+
     public void End(Session session)
     {
         lock (_changes)

@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using EmotionStream.Contracts;
 using EmotionStream.Rooms;
+using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -99,6 +101,29 @@ public class RoomCallTests
         await first.Answers.Completion.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
         await second.InvokeAsync<object>("Signal", joined.Id, "to myself");
         Assert.Equal([joined.Id, "to myself"], await second.NextAsync<object?[]>());
+    }
+
+    [Fact]
+    public async Task Goodbye_OfAPageThatIsClosed_EndsItsSessionAndItsPlaceInTheCall()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.ConnectToRoomsAsync();
+        await using var ben = await server.ConnectToRoomsAsync();
+        await using var camera = await server.ConnectAsync();
+        await JoinAsync(ann, "blue");
+        var place = await JoinAsync(ben, "blue");
+        var session = await camera.StartAsync();
+        await ann.NextAsync<Participant>();
+
+        await SayGoodbyeAsync(server, "");
+        await SayGoodbyeAsync(server, new string('x', 100_000));
+        await SayGoodbyeAsync(server, place.ResumeToken + "x");
+        Assert.Equal(1, server.Service<SessionRegistry>().Count);
+        await SayGoodbyeAsync(server, session.ResumeToken);
+        await SayGoodbyeAsync(server, place.ResumeToken);
+
+        Assert.Equal(place.Id, await ann.NextAsync<string>());
+        Assert.Equal(0, server.Service<SessionRegistry>().Count);
     }
 
     [Fact]
@@ -225,6 +250,13 @@ public class RoomCallTests
 
     private static Task<JoinedRoom> JoinAsync(HubTestClient client, string room, string? name = null, string? resumeToken = null) =>
         client.InvokeAsync<JoinedRoom>("Join", new JoinRequest(room, name, ResumeToken: resumeToken));
+
+    private static async Task SayGoodbyeAsync(TestServer server, string token)
+    {
+        using var http = server.CreateHttpClient();
+        using var reply = await http.PostAsync("/api/v1/goodbye", new StringContent(token), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
+    }
 
     /// <summary>The error with which a stream ends; empty if it ends without.</summary>
     private static async Task<string> EndAsync(ChannelReader<object> updates)
