@@ -1,5 +1,5 @@
 import { AdaptivePace } from "./adaptivePace.ts";
-import type { Limits, Measured, Rejected, Started, StartRequest } from "./contracts.ts";
+import type { Limits, Measured, Rejected, Share, Started, StartRequest } from "./contracts.ts";
 import { EmotionConnection, type ConnectionState } from "./emotionConnection.ts";
 import { FlowControl } from "./flowControl.ts";
 import { FrameSender } from "./frameSender.ts";
@@ -58,6 +58,11 @@ export class Analysis {
   async start(): Promise<void> {
     await this.#connection.start();
     void this.#sender.run(this.#life.signal);
+  }
+
+  /** Changes what the room's others see, at once. */
+  share(share: Share): Promise<void> {
+    return this.#connection.share(share);
   }
 
   /** Ends the source at once; the goodbye to the server follows. */

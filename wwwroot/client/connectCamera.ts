@@ -1,6 +1,6 @@
 import { Analysis } from "./analysis.ts";
 import { CameraSource } from "./cameraSource.ts";
-import type { Measured, Purpose } from "./contracts.ts";
+import type { Measured, Purpose, Share, Started } from "./contracts.ts";
 import type { ConnectionState } from "./emotionConnection.ts";
 
 export interface ConnectOptions {
@@ -14,13 +14,19 @@ export interface ConnectOptions {
   readonly name?: string;
   /** A source's token for the room, where the operator asks for one. */
   readonly token?: string;
+  /** What the room's others see; everything, if nothing is said. */
+  readonly share?: Share;
   readonly deviceId?: string;
+  /** A camera that the page has opened already; `stop()` then ends the analysis only. */
+  readonly stream?: MediaStream;
   readonly wantHeatmap?: boolean;
   /** The hub's address, for a server elsewhere. */
   readonly url?: string;
   /** `latency` is milliseconds from the picture's capture to its readings. */
   readonly onMeasured?: (measured: Measured, latency: number) => void;
   readonly onState?: (state: ConnectionState) => void;
+  /** At the start, and again after each reconnect and each change of what is shared. */
+  readonly onStarted?: (started: Started) => void;
 }
 
 /**
@@ -28,16 +34,17 @@ export interface ConnectOptions {
  * Throws a SourceError if there is no camera to be had, a ConnectionError if the server can't be reached or says no.
  */
 export async function connectCamera(video: HTMLVideoElement, options: ConnectOptions): Promise<Analysis> {
-  const { deviceId, url, onMeasured, onState, wantHeatmap = false, ...request } = options;
+  const { deviceId, stream, url, onMeasured, onState, onStarted, wantHeatmap = false, ...request } = options;
   let analysis: Analysis | undefined;
-  const source = await CameraSource.open({ video, ...(deviceId ? { deviceId } : {}), onLost: () => void analysis?.stop() });
+  const opened = { ...(deviceId ? { deviceId } : {}), ...(stream ? { stream } : {}) };
+  const source = await CameraSource.open({ video, ...opened, onLost: () => void analysis?.stop() });
   analysis = new Analysis(
     source,
     { ...request, wantHeatmap },
     {
       measured: (measured, latency) => onMeasured?.(measured, latency),
       stateChanged: (state) => onState?.(state),
-      started: () => undefined,
+      started: (started) => onStarted?.(started),
       rejected: () => undefined,
     },
     url,

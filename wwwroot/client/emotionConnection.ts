@@ -1,6 +1,6 @@
 import { HubConnectionState, type HubConnection } from "@microsoft/signalr";
-import type { Measured, Rejected, Started, StartRequest } from "./contracts.ts";
-import { ConnectionError, createHub, inTime, NoAnswerError, refusal } from "./hub.ts";
+import type { Measured, Rejected, Share, Started, StartRequest } from "./contracts.ts";
+import { createHub, goodbyeMilliseconds, inTime, leaveWithPage, problemOf } from "./hub.ts";
 import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
 
@@ -14,9 +14,6 @@ export interface ConnectionListener {
   measured(measured: Measured): void;
   rejected(rejected: Rejected): void;
 }
-
-/** How long a goodbye may take before the socket is closed without it. */
-const goodbyeMilliseconds = 500;
 
 /** A server that says goodbye needs a moment to be gone: trying at once would reach the same one, which takes no more frames. */
 const attemptAfterStopping = 3;
@@ -35,7 +32,7 @@ export class EmotionConnection {
   #firstAttempt = 0;
 
   constructor(
-    private readonly request: StartRequest,
+    private request: StartRequest,
     private readonly listener: ConnectionListener,
     private readonly url = "/hubs/camera",
   ) {}
@@ -47,6 +44,7 @@ export class EmotionConnection {
   /** Connects and starts a session, or throws a ConnectionError. */
   async start(): Promise<void> {
     this.#enter("connecting");
+    leaveWithPage(this.url, () => this.#resumeToken, this.#life.signal);
     try {
       await this.#startSession();
     } catch (error) {
@@ -60,6 +58,21 @@ export class EmotionConnection {
   submit(sequence: number, capturedAt: number, jpeg: Uint8Array): void {
     // A send fails only when the connection breaks, which onclose sees too.
     this.#hub?.send("SubmitFrame", sequence, capturedAt, jpeg).catch(() => undefined);
+  }
+
+  /** Changes what others see from now on; the session goes on. Throws a ConnectionError if the server says no. */
+  async share(share: Share): Promise<void> {
+    this.request = { ...this.request, share };
+    const hub = this.#hub;
+    // A connection that is being made anew says it when it starts.
+    if (!this.running || !hub) return;
+    try {
+      this.#take(await inTime(hub.invoke<Started>("Start", this.#startRequest)));
+    } catch (error) {
+      const problem = problemOf(hub, error);
+      if (problem.problem === "refused") throw problem;
+      this.restart();
+    }
   }
 
   /** Gives up a connection that no longer answers; a new one follows. */
@@ -104,21 +117,27 @@ export class EmotionConnection {
 
   async #startSession(): Promise<void> {
     const hub = (this.#hub = this.#createHub());
-    const request = this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
     let started: Started;
     try {
       await inTime(hub.start());
-      started = await inTime(hub.invoke<Started>("Start", request));
+      started = await inTime(hub.invoke<Started>("Start", this.#startRequest));
     } catch (error) {
-      // Still connected: the server answered, and its answer was no.
-      const answered = hub.state === HubConnectionState.Connected && !(error instanceof NoAnswerError);
+      const problem = problemOf(hub, error);
       this.#leave(hub);
-      throw answered ? refusal(error) : new ConnectionError("unreachable", "The server can't be reached.", "", error);
+      throw problem;
     }
     if (this.#life.signal.aborted) return this.#leave(hub);
+    this.#take(started);
+    this.#enter("running");
+  }
+
+  get #startRequest(): StartRequest {
+    return this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
+  }
+
+  #take(started: Started): void {
     this.#resumeToken = started.resumeToken;
     this.listener.started(started);
-    this.#enter("running");
   }
 
   async #comeBack(): Promise<void> {

@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from "@microsoft/signalr";
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** The server can't be reached, or it answered and said no. */
@@ -27,6 +27,22 @@ export function createHub(url: string): HubConnection {
 /** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
 const answerMilliseconds = 8000;
 
+/** How long a goodbye may take before the socket is closed without it. */
+export const goodbyeMilliseconds = 500;
+
+/**
+ * A page that is closed takes its sockets down without a word, as a lost network does, and the server would wait for it. This says
+ * that it is gone, for as long as `life` lasts.
+ */
+export function leaveWithPage(hub: string, resumeToken: () => string | undefined, life: AbortSignal): void {
+  const address = new URL("/api/v1/goodbye", new URL(hub, location.href));
+  const leave = () => {
+    const token = resumeToken();
+    if (token) navigator.sendBeacon(address, token);
+  };
+  window.addEventListener("pagehide", leave, { signal: life });
+}
+
 export class NoAnswerError extends Error {}
 
 /** The answer, or a NoAnswerError once it is too late. */
@@ -35,6 +51,12 @@ export function inTime<T>(answer: Promise<T>): Promise<T> {
     const timer = setTimeout(() => reject(new NoAnswerError()), answerMilliseconds);
     void answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** Why a call to the hub failed: on a connection that still stands the server answered, and its answer was no. */
+export function problemOf(hub: HubConnection, error: unknown): ConnectionError {
+  const answered = hub.state === HubConnectionState.Connected && !(error instanceof NoAnswerError);
+  return answered ? refusal(error) : new ConnectionError("unreachable", "The server can't be reached.", "", error);
 }
 
 /** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */

@@ -1,5 +1,8 @@
 /** The browser SDK: put an expression overlay on any page's video. */
 export { Analysis, type AnalysisListener } from "./analysis.ts";
+export { Call, type CallListener } from "./call.ts";
+export * from "./callContracts.ts";
+export { CallMedia } from "./callMedia.ts";
 export { CameraSource, listCameras, type CameraOptions } from "./cameraSource.ts";
 export { connectCamera, type ConnectOptions } from "./connectCamera.ts";
 export * from "./contracts.ts";

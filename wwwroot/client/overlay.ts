@@ -1,4 +1,4 @@
-import type { Measured } from "./contracts.ts";
+import type { FaceReading } from "./contracts.ts";
 import { BoxSmoother } from "./boxSmoother.ts";
 import { drawFaces, type OverlayStyle } from "./drawFaces.ts";
 import { fitCanvas } from "./fitCanvas.ts";
@@ -15,8 +15,8 @@ export class Overlay {
     private readonly style: () => OverlayStyle,
   ) {}
 
-  show(measured: Measured): void {
-    this.#smoother.update(measured.faces, performance.now());
+  show({ faces }: { readonly faces: readonly FaceReading[] }): void {
+    this.#smoother.update(faces, performance.now());
   }
 
   start(): void {

@@ -1,6 +1,6 @@
 import type { HubConnection } from "@microsoft/signalr";
 import type { ConnectionState } from "./emotionConnection.ts";
-import { ConnectionError, createHub, inTime, refusal } from "./hub.ts";
+import { ConnectionError, createHub, goodbyeMilliseconds, inTime, problemOf, refusal } from "./hub.ts";
 import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
 import type { RoomUpdate, WatchRequest } from "./roomContracts.ts";
@@ -27,28 +27,33 @@ export class RoomConnection {
     private readonly request: WatchRequest,
     private readonly listener: RoomListener,
     private readonly url = "/hubs/room",
+    /** Said on each new connection before the watching begins. */
+    private readonly enter?: (hub: HubConnection) => Promise<void>,
   ) {}
 
   /** Runs until the room is left or the server says no; never throws. */
   async run(): Promise<void> {
-    this.#enter("connecting");
+    this.#show("connecting");
     while (!this.#life.signal.aborted) {
       const problem = await this.#watch();
       if (this.#life.signal.aborted) break;
       if (problem.problem === "refused" && !passing.has(problem.code)) {
-        this.stop();
+        void this.stop();
         this.listener.refused(problem);
         break;
       }
-      this.#enter("reconnecting");
+      this.#show("reconnecting");
       await pause(resumeDelay(this.#failures++), this.#life.signal);
     }
   }
 
-  stop(): void {
+  /** Ends at once; `goodbye` is a method of the hub that is still called, if there is a connection to call it on. */
+  async stop(goodbye?: string): Promise<void> {
     this.#life.abort();
-    this.#enter("stopped");
-    void this.#hub?.stop();
+    this.#show("stopped");
+    const hub = this.#hub;
+    if (goodbye && hub) await Promise.race([hub.invoke(goodbye).catch(() => undefined), pause(goodbyeMilliseconds)]);
+    void hub?.stop();
   }
 
   /** One connection's life; answers why it ended. */
@@ -56,9 +61,10 @@ export class RoomConnection {
     const hub = (this.#hub = createHub(this.url));
     try {
       await inTime(hub.start());
+      await this.enter?.(hub);
       return await this.#listen(hub);
     } catch (error) {
-      return new ConnectionError("unreachable", "The server can't be reached.", "", error);
+      return problemOf(hub, error);
     } finally {
       void hub.stop();
     }
@@ -81,11 +87,11 @@ export class RoomConnection {
   #updated(update: RoomUpdate): void {
     if (this.#life.signal.aborted) return;
     this.#failures = 0;
-    this.#enter("running");
+    this.#show("running");
     this.listener.updated(update);
   }
 
-  #enter(state: ConnectionState): void {
+  #show(state: ConnectionState): void {
     if (state === this.#state) return;
     this.#state = state;
     this.listener.stateChanged(state);

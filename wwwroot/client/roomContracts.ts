@@ -49,7 +49,7 @@ export interface RoomUpdate {
 }
 
 /** The face that a person's source is about: the largest, since whoever sits behind is smaller. */
-export function mainFace(person: RoomPerson): FaceReading | undefined {
+export function mainFace(person: { readonly faces: readonly FaceReading[] }): FaceReading | undefined {
   let main: FaceReading | undefined;
   for (const face of person.faces) if (!main || areaOf(face) > areaOf(main)) main = face;
   return main;

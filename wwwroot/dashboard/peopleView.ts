@@ -79,7 +79,7 @@ export class PeopleView {
 /** What stands where the people would be: nobody yet, and the way in. */
 export function showInvitation(room: string): void {
   const link = element("invitation", HTMLAnchorElement);
-  link.href = `./?room=${encodeURIComponent(room)}`;
+  link.href = `room.html?room=${encodeURIComponent(room)}`;
   setText(link, link.href);
   setText(element("invitation-text", HTMLElement), strings.roomEmpty);
 }

@@ -4,14 +4,14 @@ import type { Measured, Started } from "../client/contracts.ts";
 import { DemoSource } from "../client/demoSource.ts";
 import type { ConnectionState } from "../client/emotionConnection.ts";
 import { openFile } from "../client/fileSource.ts";
-import { SourceError, type FrameSource } from "../client/frameSource.ts";
-import { ConnectionError } from "../client/hub.ts";
+import type { FrameSource } from "../client/frameSource.ts";
 import { RecentMood } from "../recommendations/recentMood.ts";
 import { RecommendationPanel } from "../recommendations/recommendationPanel.ts";
 import { strings } from "../strings.ts";
 import { Consent } from "./consent.ts";
 import { Controls } from "./controls.ts";
 import { element } from "./elements.ts";
+import { explain } from "./explain.ts";
 import { FaceCards } from "./faceCards.ts";
 import type { Place } from "./place.ts";
 import { Recorder } from "./recorder.ts";
@@ -147,11 +147,4 @@ export class LivePage {
     if (selected) this.#mood.add(selected, performance.now());
     this.#timeline.select(this.#faces.selectedId);
   }
-}
-
-function explain(error: unknown): string {
-  if (error instanceof SourceError) return strings.problems[error.problem];
-  if (!(error instanceof ConnectionError)) return strings.unexpected;
-  if (error.problem === "unreachable") return strings.unreachable;
-  return strings.refusals[error.code] ?? strings.roomRefusals[error.code] ?? strings.refused(error.message);
 }

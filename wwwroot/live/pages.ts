@@ -2,7 +2,7 @@ import { strings } from "../strings.ts";
 import { create, element } from "./elements.ts";
 
 /** The pages that a person goes to, in the order in which the header names them. */
-const addresses = { live: "./", upload: "upload.html", dashboard: "dashboard.html", model: "model.html" } as const;
+const addresses = { live: "./", upload: "upload.html", room: "room.html", dashboard: "dashboard.html", model: "model.html" } as const;
 
 export type PageName = keyof typeof addresses;
 
@@ -10,7 +10,8 @@ export type PageName = keyof typeof addresses;
 export function showPages(current: PageName, room?: string): void {
   const links = Object.entries(addresses).map(([name, address]) => {
     const link = create("a", "", strings.pages[name as PageName]);
-    link.href = name === "dashboard" && room ? `${address}?room=${encodeURIComponent(room)}` : address;
+    const aboutRooms = name === "room" || name === "dashboard";
+    link.href = aboutRooms && room ? `${address}?room=${encodeURIComponent(room)}` : address;
     if (name === current) link.setAttribute("aria-current", "page");
     return link;
   });

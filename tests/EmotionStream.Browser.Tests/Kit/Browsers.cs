@@ -7,11 +7,12 @@ public sealed class Browsers : IAsyncLifetime
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    // No GPU and no QUIC on test machines; the rest keeps Chromium from talking to the network on its own account.
+    // No GPU and no QUIC on test machines, and perhaps no network but their own, through which calls then go; the rest keeps Chromium
+    // from talking to the network on its own account.
     private static readonly string[] QuietArguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync",
+        "--disable-sync", "--allow-loopback-in-peer-connection",
     ];
 
     private readonly Dictionary<Camera, IBrowser> _running = [];

@@ -48,6 +48,7 @@ public abstract class LiveTest(Browsers browsers) : IAsyncLifetime
         var browser = await browsers.GetAsync(camera);
         var context = await browser.NewContextAsync(options);
         await context.AddInitScriptAsync(CameraSpy.Script);
+        await context.AddInitScriptAsync(PeerSpy.Script);
         var page = await context.NewPageAsync();
         _pages.Add(page);
         page.SetDefaultTimeout(LivePage.Patience);

@@ -1,0 +1,164 @@
+import type { HubConnection } from "@microsoft/signalr";
+import { readSignal, type About, type CallSignal, type JoinedRoom, type JoinRequest, type Participant } from "./callContracts.ts";
+import type { ConnectionState } from "./emotionConnection.ts";
+import { inTime, leaveWithPage, type ConnectionError } from "./hub.ts";
+import { Peer, type OwnTracks } from "./peer.ts";
+import { RoomConnection } from "./roomConnection.ts";
+import type { RoomUpdate } from "./roomContracts.ts";
+
+/** Told what happens in a call. */
+export interface CallListener {
+  stateChanged(state: ConnectionState): void;
+  /** Somebody else is in the call; the stream fills with sound and picture. */
+  joined(participant: Participant, stream: MediaStream): void;
+  left(id: string): void;
+  /** What somebody says of themself: at the start and whenever it changes. */
+  told(id: string, about: About): void;
+  /** Whether sound and picture come through. */
+  connected(id: string, connected: boolean): void;
+  /** The room's readings, ten times a second. */
+  updated(update: RoomUpdate): void;
+  /** The server said no, at the door or later; the call is over. */
+  refused(error: ConnectionError): void;
+}
+
+interface Other {
+  readonly participant: Participant;
+  readonly peer: Peer;
+}
+
+/** Readings are drawn over moving pictures. */
+const rateHz = 10;
+
+/**
+ * A room's call: everybody sends sound and picture to everybody else directly, and the server carries only what they need to find
+ * each other. A lost connection comes back by itself to the same place, without a break in sound and picture if those got through.
+ */
+export class Call {
+  readonly #connection: RoomConnection;
+  readonly #life = new AbortController();
+  readonly #others = new Map<string, Other>();
+  #hub: HubConnection | undefined;
+  #self = "";
+  #resumeToken: string | undefined;
+  #iceServers: readonly RTCIceServer[] = [];
+  #tracks: OwnTracks = { audio: null, video: null };
+  #about: About = { camera: false, microphone: false, session: undefined };
+
+  constructor(
+    private readonly request: JoinRequest,
+    private readonly listener: CallListener,
+    url = "/hubs/room",
+  ) {
+    leaveWithPage(url, () => this.#resumeToken, this.#life.signal);
+    this.#connection = new RoomConnection(
+      { room: request.room, rateHz },
+      {
+        stateChanged: (state) => listener.stateChanged(state),
+        updated: (update) => listener.updated(update),
+        refused: (error) => {
+          this.#end();
+          listener.refused(error);
+        },
+      },
+      url,
+      (hub) => this.#enter(hub),
+    );
+  }
+
+  /** Goes on until the call is left or the server says no; the listener learns the rest. */
+  join(): void {
+    void this.#connection.run();
+  }
+
+  /** What the others see and hear from now on, and what this participant says of it. */
+  show(tracks: OwnTracks, about: About): void {
+    this.#tracks = tracks;
+    this.#about = about;
+    for (const [id, { peer }] of this.#others) {
+      peer.send(tracks);
+      this.#signal(id, { about });
+    }
+  }
+
+  /** Leaves at once; the goodbye to the server follows. */
+  leave(): Promise<void> {
+    this.#end();
+    return this.#connection.stop("Leave");
+  }
+
+  async #enter(hub: HubConnection): Promise<void> {
+    this.#hub = hub;
+    const request = this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
+    const entered = inTime(hub.invoke<JoinedRoom>("Join", request)).then((joined) => this.#entered(joined));
+    // The others may speak before the server's answer is here; in a call that is not entered they have nothing to say.
+    const afterwards = (take: () => void) => void entered.then(take, () => undefined);
+    hub.on("Joined", (participant: Participant) => afterwards(() => this.#add(participant, false)));
+    hub.on("Left", (id: string) => afterwards(() => this.#remove(id)));
+    hub.on("Signalled", (from: string, payload: string) => afterwards(() => this.#signalled(from, readSignal(payload))));
+    await entered;
+  }
+
+  #entered({ id, resumeToken, resumed, others, iceServers }: JoinedRoom): void {
+    if (!resumed) this.#empty();
+    this.#self = id;
+    this.#resumeToken = resumeToken;
+    // The server writes what is not set as null, which browsers refuse.
+    this.#iceServers = iceServers.map((server) => Object.fromEntries(Object.entries(server).filter(([, value]) => value !== null)) as unknown as RTCIceServer);
+    const present = new Set(others.map((other) => other.id));
+    for (const known of this.#others.keys()) if (!present.has(known)) this.#remove(known);
+    for (const other of others) {
+      this.#add(other, !resumed);
+      if (resumed) this.#settle(other.id, { back: true });
+    }
+  }
+
+  /** Both ends say again what the other may have missed. */
+  #settle(id: string, signal: CallSignal): void {
+    this.#signal(id, { ...signal, about: this.#about });
+    this.#others.get(id)?.peer.settle();
+  }
+
+  #signalled(from: string, signal: CallSignal): void {
+    const other = this.#others.get(from);
+    if (!other) return;
+    if (signal.about) this.listener.told(from, signal.about);
+    if (signal.back) this.#settle(from, {});
+    other.peer.receive(signal);
+  }
+
+  #add(participant: Participant, initiates: boolean): void {
+    const { id } = participant;
+    if (this.#others.has(id)) return;
+    const peer = new Peer({
+      iceServers: this.#iceServers,
+      initiates,
+      polite: this.#self < id,
+      tracks: this.#tracks,
+      send: (signal) => this.#signal(id, signal),
+      onConnected: (connected) => this.listener.connected(id, connected),
+    });
+    this.#others.set(id, { participant, peer });
+    this.listener.joined(participant, peer.stream);
+    this.#signal(id, { about: this.#about });
+  }
+
+  #remove(id: string): void {
+    this.#others.get(id)?.peer.close();
+    if (this.#others.delete(id)) this.listener.left(id);
+  }
+
+  #end(): void {
+    this.#life.abort();
+    this.#empty();
+  }
+
+  #empty(): void {
+    for (const id of [...this.#others.keys()]) this.#remove(id);
+  }
+
+  /** What can't be sent now is said again when the connection is back. */
+  #signal(to: string, signal: CallSignal): void {
+    void this.#hub?.send("Signal", to, JSON.stringify(signal)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,72 @@
+/** What crosses the wire between a browser and RoomHub in a call; names and units as the server writes them. */
+export interface JoinRequest {
+  readonly room: string;
+  readonly name?: string;
+  /** A source's token for the room, where the operator asks for one. */
+  readonly token?: string;
+  readonly resumeToken?: string;
+}
+
+export interface Participant {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+export interface JoinedRoom {
+  readonly id: string;
+  readonly resumeToken: string;
+  /** True when the place is the one from before, and the others have noticed nothing. */
+  readonly resumed: boolean;
+  readonly others: readonly Participant[];
+  readonly iceServers: readonly RTCIceServer[];
+}
+
+/** What a participant says of itself to each of the others. */
+export interface About {
+  readonly camera: boolean;
+  readonly microphone: boolean;
+  /** Whose readings in the room's updates are this participant's; none while it shares none. */
+  readonly session: string | undefined;
+}
+
+/** What participants send each other through the server, which does not look into it. */
+export interface CallSignal {
+  readonly about?: About;
+  readonly description?: RTCSessionDescriptionInit;
+  readonly candidate?: RTCIceCandidateInit;
+  /** The sender had lost its connection: what was signalled meanwhile did not arrive. */
+  readonly back?: true;
+}
+
+const longestSession = 64;
+
+/** What another browser sent, as far as it makes sense; it may be anybody's, so nothing in it is trusted. */
+export function readSignal(payload: string): CallSignal {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    return {};
+  }
+  if (!isRecord(value)) return {};
+  const { about, description, candidate, back } = value;
+  return {
+    ...(isRecord(about) ? { about: readAbout(about) } : {}),
+    ...(isRecord(description) && isDescription(description) ? { description } : {}),
+    ...(isRecord(candidate) ? { candidate } : {}),
+    ...(back === true ? { back } : {}),
+  };
+}
+
+function readAbout({ camera, microphone, session }: Record<string, unknown>): About {
+  const known = typeof session === "string" && session.length <= longestSession ? session : undefined;
+  return { camera: camera === true, microphone: microphone === true, session: known };
+}
+
+function isDescription(value: Record<string, unknown>): value is Record<string, unknown> & RTCSessionDescriptionInit {
+  return (value["type"] === "offer" || value["type"] === "answer") && typeof value["sdp"] === "string";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,73 @@
+import type { Analysis } from "../client/analysis.ts";
+import { connectCamera } from "../client/connectCamera.ts";
+import type { Measured, Purpose, Share } from "../client/contracts.ts";
+import type { Choice } from "./joinForm.ts";
+
+export interface OwnReadingsOptions {
+  readonly room: string;
+  readonly name: string;
+  readonly token: string | undefined;
+  readonly purpose: Purpose;
+  readonly onMeasured: (measured: Measured) => void;
+  /** The session's id, by which the others find this person's readings; none while nothing is analysed. */
+  readonly onSession: (session: string | undefined) => void;
+}
+
+/** One analysis from its start to its end. */
+interface Run {
+  readonly started: Promise<Analysis>;
+  share: Share;
+}
+
+/** The analysis of this person's own camera: runs while there is a camera and the person wants it. */
+export class OwnReadings {
+  #run: Run | undefined;
+
+  constructor(private readonly options: OwnReadingsOptions) {}
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** Starts, changes or ends the analysis, as was chosen. Throws a ConnectionError if the server says no; it is off then. */
+  async choose(choice: Choice, video: HTMLVideoElement, stream: MediaStream): Promise<void> {
+    if (choice === "off") return this.stop();
+    const run = (this.#run ??= this.#start(choice, video, stream));
+    try {
+      const analysis = await run.started;
+      if (run !== this.#run || run.share === choice) return;
+      run.share = choice;
+      await analysis.share(choice);
+    } catch (error) {
+      if (run !== this.#run) return;
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Nothing is sent any more from here on; the goodbye to the server follows. */
+  async stop(): Promise<void> {
+    const run = this.#run;
+    this.#run = undefined;
+    this.options.onSession(undefined);
+    const analysis = await run?.started.catch(() => undefined);
+    await analysis?.stop();
+  }
+
+  #start(share: Share, video: HTMLVideoElement, stream: MediaStream): Run {
+    const { room, name, token, purpose, onMeasured, onSession } = this.options;
+    const started = connectCamera(video, {
+      stream,
+      purpose,
+      consent: true,
+      room,
+      name,
+      ...(token ? { token } : {}),
+      share,
+      onMeasured: (measured) => void (run === this.#run && onMeasured(measured)),
+      onStarted: ({ sessionId }) => void (run === this.#run && onSession(sessionId)),
+    });
+    const run: Run = { started, share };
+    return run;
+  }
+}
