@@ -26,7 +26,7 @@ const english = {
   analysisOnIn: (room: string) => `Expression analysis on · room ${room}`,
   noScript: "This page needs JavaScript.",
   pagesLabel: "Pages",
-  pages: { live: "Live", upload: "Pictures", room: "Room", dashboard: "Dashboard", model: "Models" },
+  pages: { live: "Live", upload: "Pictures", room: "Room", dashboard: "Dashboard", model: "Models", api: "API" },
 
   noticeTitle: "What a face appears to express, as it happens",
   noticeLead: "Your browser sends small pictures to this server, which looks for faces and says which of eight expressions each one appears to show.",
@@ -336,7 +336,7 @@ const german: Strings = {
   analysisOnIn: (room) => `Ausdrucksanalyse läuft · Raum ${room}`,
   noScript: "Diese Seite braucht JavaScript.",
   pagesLabel: "Seiten",
-  pages: { live: "Live", upload: "Bilder", room: "Raum", dashboard: "Übersicht", model: "Modelle" },
+  pages: { live: "Live", upload: "Bilder", room: "Raum", dashboard: "Übersicht", model: "Modelle", api: "API" },
 
   noticeTitle: "Was ein Gesicht auszudrücken scheint, im selben Augenblick",
   noticeLead: "Ihr Browser schickt kleine Bilder an diesen Server. Er sucht darin Gesichter und sagt, welchen von acht Ausdrücken jedes zu zeigen scheint.",

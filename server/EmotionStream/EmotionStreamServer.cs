@@ -1,6 +1,7 @@
 using EmotionStream.Api;
 using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
+using EmotionStream.Api.Reference;
 using EmotionStream.History;
 using EmotionStream.Hubs;
 using EmotionStream.Inference;
@@ -43,6 +44,7 @@ internal static class EmotionStreamServer
             .AddRecommendations()
             .AddHubs()
             .AddProblems()
+            .AddReference()
             .AddPictures()
             .AddHistoryDesk()
             .AddNotice();
@@ -51,6 +53,7 @@ internal static class EmotionStreamServer
         var app = builder.Build();
         app.UseProblems();
         app.UseFileServer();
+        app.MapReference();
         app.MapHubs();
         app.MapOperations();
         app.MapModels();

@@ -1,4 +1,5 @@
 using EmotionStream.Tests.Kit;
+using static EmotionStream.Benchmarks.Percentiles;
 
 namespace EmotionStream.Benchmarks;
 
@@ -51,8 +52,4 @@ internal static class RoomBenchmark
             $"{what,-22} {Median(rounds.Select(round => Percentile(round, 0.5))),6:F1} ms median, " +
             $"{Median(rounds.Select(round => Percentile(round, 0.95))),6:F1} ms 95th percentile, " +
             $"{100 * Median(rounds.Select(round => round.Length / (double)(Sources * Frames))),5:F1} % of the frames measured");
-
-    private static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);
-
-    private static double Percentile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
 }

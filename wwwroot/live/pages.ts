@@ -2,7 +2,7 @@ import { strings } from "../strings.ts";
 import { create, element } from "./elements.ts";
 
 /** The pages that a person goes to, in the order in which the header names them. */
-const addresses = { live: "./", upload: "upload.html", room: "room.html", dashboard: "dashboard.html", model: "model.html" } as const;
+const addresses = { live: "./", upload: "upload.html", room: "room.html", dashboard: "dashboard.html", model: "model.html", api: "api.html" } as const;
 
 export type PageName = keyof typeof addresses;
 

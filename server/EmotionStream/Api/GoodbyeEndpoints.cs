@@ -1,4 +1,5 @@
 using System.Text;
+using EmotionStream.Api.Reference;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 
@@ -18,7 +19,10 @@ internal static class GoodbyeEndpoints
             sessions.End(token);
             rooms.Leave(token);
             return Results.NoContent();
-        });
+        })
+            .Describe("Rooms", "Ends what the resume token in the body belongs to; for pages that are being closed.")
+            .Accepts<string>("text/plain")
+            .Produces(StatusCodes.Status204NoContent);
 
     private static async Task<string> ReadTokenAsync(HttpRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
@@ -17,7 +18,9 @@ internal static class ModelEndpoints
     {
         // The files do not change while the server runs, and hashing them takes a while.
         var models = new Lazy<ModelList>(() => Describe(endpoints.ServiceProvider));
-        endpoints.MapGet("/api/v1/models", () => models.Value);
+        endpoints.MapGet("/api/v1/models", () => models.Value)
+            .Describe("Models", "Tells which models run and how well they were measured to do.")
+            .Produces<ModelList>();
     }
 
     private static ModelList Describe(IServiceProvider services)

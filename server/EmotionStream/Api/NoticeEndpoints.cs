@@ -1,3 +1,4 @@
+using EmotionStream.Api.Reference;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api;
@@ -14,5 +15,8 @@ internal static class NoticeEndpoints
     /// <summary>Plain text, or 204 when the operator has nothing to add.</summary>
     public static void MapNotice(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/v1/notice", (IOptions<ConsentOptions> consent) =>
-            string.IsNullOrWhiteSpace(consent.Value.Notice) ? Results.NoContent() : Results.Text(consent.Value.Notice));
+            string.IsNullOrWhiteSpace(consent.Value.Notice) ? Results.NoContent() : Results.Text(consent.Value.Notice))
+            .Describe("Server", "The operator's own text for the consent notice; 204 without one.")
+            .Produces<string>(contentType: "text/plain")
+            .Produces(StatusCodes.Status204NoContent);
 }

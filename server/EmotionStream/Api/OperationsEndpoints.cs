@@ -1,3 +1,4 @@
+using EmotionStream.Api.Reference;
 using EmotionStream.Frames;
 using EmotionStream.History;
 using EmotionStream.Pipeline;
@@ -12,12 +13,17 @@ internal static class OperationsEndpoints
 {
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => "alive");
+        endpoints.MapGet("/healthz", () => "alive").Describe("Server", "Whether the server is alive.").Produces<string>(contentType: "text/plain");
         endpoints.MapGet("/readyz", (Readiness readiness, Degradations degradations) =>
             Results.Text(
                 readiness.IsReady && degradations.Any ? $"ready, degraded: {degradations}" : readiness.Describe(),
-                statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
-        endpoints.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"));
+                statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable))
+            .Describe("Server", "Whether the server takes pictures: 503 until its models are warm and while it stops.")
+            .Produces<string>(contentType: "text/plain")
+            .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+        endpoints.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
+            .Describe("Server", "Figures for Prometheus.")
+            .Produces<string>(contentType: "text/plain");
     }
 
     /// <summary>Begins to collect figures, among them how full the queues are and how many frame buffers are lent out.</summary>

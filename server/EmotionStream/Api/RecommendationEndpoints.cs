@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Recommendations;
 
@@ -18,12 +19,21 @@ internal static class RecommendationEndpoints
 
     public static void MapRecommendations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, () => Read(request.Query)));
+        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, () => Read(request.Query)))
+            .Describe("Recommendations", "Picks movies, songs and books that suit a mood.", 400)
+            .TakesQuery(
+                ("emotion", "One label, or several with weights: sad:0.6,fear:0.4.", true), ("media", "movies, songs or books; all without it.", false),
+                ("mode", "match keeps company with the mood, change leads out of it.", false), ("count", $"How many of each kind, 1 to {MaxCount}.", false),
+                ("skip", "How many to pass over.", false), ("seed", "Repeats a pick.", false))
+            .Produces<RecommendationList>();
         endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogueFile catalogue) =>
         {
             var body = await ReadBodyAsync(request);
             return Answer(request, catalogue, () => body ?? throw new BadParameterException("bad_request", BodyHelp));
-        });
+        })
+            .Describe("Recommendations", "The same, with the mood in the body, so that it stays out of addresses and their logs.", 400)
+            .Accepts<RecommendationRequest>("application/json")
+            .Produces<RecommendationList>();
     }
 
     private static string BodyHelp =>

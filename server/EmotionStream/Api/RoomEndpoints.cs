@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Rooms;
 
@@ -13,7 +14,11 @@ internal static class RoomEndpoints
     private const int MaxMinutes = 7 * 24 * 60;
 
     public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/v1/rooms/{room}/tokens", CreateTokenAsync);
+        endpoints.MapPost("/api/v1/rooms/{room}/tokens", CreateTokenAsync)
+            .Describe("Rooms", "Makes a token for a room, under the operator's key.", 400, 401, 409)
+            .WithDescription("Send `Authorization: Bearer KEY` with the `Rooms:OperatorKey`.")
+            .Accepts<RoomTokenRequest>("application/json")
+            .Produces<RoomToken>();
 
     private static async Task<IResult> CreateTokenAsync(string room, HttpRequest request, RoomAccess access, RoomTokens tokens, TimeProvider time)
     {

@@ -22,4 +22,4 @@ public sealed record StillFace(
     float Certainty,
     float Valence,
     float Arousal,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap = null);

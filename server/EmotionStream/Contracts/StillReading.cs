@@ -14,7 +14,7 @@ public sealed record StillReading(
     int Height,
     IReadOnlyList<StillFace> Faces,
     StageTimings Timings,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StillProblem? Problem);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StillProblem? Problem = null);
 
 /// <summary>Why a picture was refused.</summary>
 /// <param name="Code">A word that stays the same, to be acted upon.</param>

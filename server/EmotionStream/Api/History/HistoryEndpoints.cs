@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.History;
 using EmotionStream.Rooms;
@@ -16,13 +17,14 @@ internal static class HistoryEndpoints
     {
         var history = endpoints.MapGroup("/api/v1/history");
         history.MapGet("/terms", (IOptions<HistoryOptions> options) => Results.Json(
-            new HistoryTerms(options.Value.Enabled, options.Value.RateHz, options.Value.Retention.TotalHours), HistoryFormat.Wire));
+            new HistoryTerms(options.Value.Enabled, options.Value.RateHz, options.Value.Retention.TotalHours), HistoryFormat.Wire))
+            .Describe("History", "Whether rooms' readings are kept, how often and for how long.").Produces<HistoryTerms>();
         var kept = history.MapGroup("").AddEndpointFilter(AnswerTroubleAsync);
-        kept.MapGet("/readings", (HttpContext http, HistoryDesk desk) => desk.ReadAsync(http));
-        kept.MapGet("/people", (HttpContext http, HistoryDesk desk) => desk.ListPeopleAsync(http));
-        kept.MapDelete("", (HttpContext http, HistoryDesk desk) => desk.EraseAsync(http));
-        kept.MapGet("/mine", (HttpContext http, HistoryDesk desk) => desk.ReadMineAsync(http));
-        kept.MapDelete("/mine", (HttpContext http, HistoryDesk desk) => desk.EraseMineAsync(http));
+        kept.MapGet("/readings", (HttpContext http, HistoryDesk desk) => desk.ReadAsync(http)).Describe("History", "A room's kept readings, as JSON or CSV.", 400, 401, 404, 503);
+        kept.MapGet("/people", (HttpContext http, HistoryDesk desk) => desk.ListPeopleAsync(http)).Describe("History", "Who is in a room's history.", 400, 401, 404, 503);
+        kept.MapDelete("", (HttpContext http, HistoryDesk desk) => desk.EraseAsync(http)).Describe("History", "Erases a room's history, or one person's part of it.", 400, 401, 404, 503).Produces<HistoryErased>();
+        kept.MapGet("/mine", (HttpContext http, HistoryDesk desk) => desk.ReadMineAsync(http)).Describe("History", "The caller's own kept readings.", 400, 401, 404, 503);
+        kept.MapDelete("/mine", (HttpContext http, HistoryDesk desk) => desk.EraseMineAsync(http)).Describe("History", "Erases the caller's own kept readings.", 400, 401, 404, 503).Produces<HistoryErased>();
     }
 
     /// <summary>Answers for a history that is off, or whose database can't be used at present.</summary>

@@ -1,6 +1,9 @@
+using EmotionStream.Api.Reference;
+using EmotionStream.Contracts;
 using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace EmotionStream.Api.Pictures;
 
@@ -12,7 +15,18 @@ internal static class AnalyzeEndpoints
     public static void MapAnalyze(this IEndpointRouteBuilder endpoints)
     {
         var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
-        endpoints.MapPost("/analyze", AnswerAsync).WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes));
+        endpoints.MapPost("/analyze", AnswerAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
+            .Describe("Compatible", "Tells every face's percentages, as the DeepFace API does.", 400, 413, 503)
+            .WithDescription("Errors also have DeepFace's `error` or `exception`. A list of pictures is answered with a list of lists. Of DeepFace's actions there is `emotion` only; its other settings are accepted and change nothing.")
+            .TakesBody(body =>
+            {
+                var actions = EndpointDescriptions.Text("emotion; others are refused.");
+                var enforce = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether a picture without a face is an error (true) or taken for a face as a whole (false)." };
+                body["application/json"] = EndpointDescriptions.Form(Field, EndpointDescriptions.Text("data:image/...;base64,... or a list of them."), ("actions", actions), ("enforce_detection", enforce));
+                body["multipart/form-data"] = EndpointDescriptions.Form(Field, EndpointDescriptions.Binary(), ("actions", actions), ("enforce_detection", enforce));
+            })
+            .Produces<AnalyzeReply>();
     }
 
     /// <summary>Problem details that also have the word in which DeepFace's clients look for what went wrong.</summary>
@@ -54,6 +68,6 @@ internal static class AnalyzeEndpoints
             }
         }
 
-        return Results.Ok(new { results = analyze.Settings.IsList || pictures.Count > 1 ? (object)pictures.Select(SevenReadings.Of) : SevenReadings.Of(pictures[0]) });
+        return Results.Ok(new AnalyzeReply( analyze.Settings.IsList || pictures.Count > 1 ? (object)pictures.Select(SevenReadings.Of) : SevenReadings.Of(pictures[0])));
     }
 }

@@ -1,3 +1,4 @@
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
@@ -13,10 +14,16 @@ internal static class EmotionEndpoints
     public static void MapEmotion(this IEndpointRouteBuilder endpoints)
     {
         var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
-        endpoints.MapGet("/Emotion", () => Results.Text(Usage(limits)));
+        endpoints.MapGet("/Emotion", () => Results.Text(Usage(limits)))
+            .Describe("Compatible", "Says how to use POST /Emotion.")
+            .Produces<string>(contentType: "text/plain");
         endpoints.MapPost("/Emotion", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
-            .WithProblems();
+            .WithProblems()
+            .Describe("Compatible", "Tells the largest face's percentages.", 400, 413, 415, 422, 503)
+            .WithDescription("Several pictures are answered as `{\"results\": [...]}`, one entry each. Contempt counts as disgust.")
+            .TakesPictures(Field, limits)
+            .Produces<SevenReading>();
     }
 
     /// <summary>One picture's answer stands alone; of several each has its own, or its problem, in their order.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
@@ -26,10 +28,14 @@ internal static class ImageEndpoints
         var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
         endpoints.MapPost("/api/v1/images", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
-            .WithProblems();
+            .WithProblems()
+            .Describe("Pictures", "Measures the faces of one picture or of many.", 400, 413, 415, 422, 503)
+            .WithDescription("Each picture stands in its own field `image`; their order is kept. One that can't be read spoils no other: it has a `problem` in its place, and only a request without any readable picture is refused.")
+            .TakesPictures(Field, limits)
+            .Produces<StillReadingList>();
     }
 
-    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk, bool heatmap = false)
+    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk, [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false)
     {
         var context = request.HttpContext;
         var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);

@@ -1,0 +1,9 @@
+namespace EmotionStream.Benchmarks;
+
+/// <summary>What is told of many measurements.</summary>
+internal static class Percentiles
+{
+    public static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);
+
+    public static double Percentile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
+}
