@@ -65,6 +65,11 @@ export class Analysis {
     return this.#connection.share(share);
   }
 
+  /** Judges readings against a rest face from now on; with nothing, as they are. */
+  setRestFace(restFace: readonly number[] | undefined): Promise<void> {
+    return this.#connection.setRestFace(restFace);
+  }
+
   /** Ends the source at once; the goodbye to the server follows. */
   async stop(): Promise<void> {
     this.#life.abort();

@@ -20,6 +20,8 @@ export interface ConnectOptions {
   /** A camera that the page has opened already; `stop()` then ends the analysis only. */
   readonly stream?: MediaStream;
   readonly wantHeatmap?: boolean;
+  /** How the person's face at rest read: readings are judged against it. */
+  readonly restFace?: readonly number[] | undefined;
   /** The hub's address, for a server elsewhere. */
   readonly url?: string;
   /** `latency` is milliseconds from the picture's capture to its readings. */

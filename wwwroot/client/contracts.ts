@@ -23,6 +23,8 @@ export interface StartRequest {
   readonly consent: true;
   readonly resumeToken?: string;
   readonly wantHeatmap: boolean;
+  /** How the sender's face at rest read: readings are judged against it. */
+  readonly restFace?: readonly number[] | undefined;
 }
 
 /** What the server allows one session to send. */

@@ -75,6 +75,12 @@ export class EmotionConnection {
     }
   }
 
+  /** Judges readings against a rest face from now on, after a reconnect too; with nothing, as they are. */
+  async setRestFace(restFace: readonly number[] | undefined): Promise<void> {
+    this.request = { ...this.request, restFace };
+    if (this.running) await this.#hub?.invoke("SetRestFace", restFace ?? null);
+  }
+
   /** Gives up a connection that no longer answers; a new one follows. */
   restart(): void {
     if (!this.running) return;

@@ -9,9 +9,11 @@ import { DashboardControls } from "./dashboardControls.ts";
 import type { Extract } from "./exportRows.ts";
 import { Markers } from "./markers.ts";
 import { MoodView } from "./moodView.ts";
+import { Past, type Span } from "./past.ts";
+import { PastControls } from "./pastControls.ts";
 import { PeopleView, showInvitation } from "./peopleView.ts";
 import { PlaneChart } from "./planeChart.ts";
-import { RoomHistory } from "./roomHistory.ts";
+import { RoomHistory, type Second } from "./roomHistory.ts";
 import { stackedColumns } from "./stackedColumns.ts";
 import { StackedTimeline } from "./stackedTimeline.ts";
 import { Trails } from "./trails.ts";
@@ -31,12 +33,14 @@ export class DashboardPage {
   readonly #plane = new PlaneChart();
   readonly #timeline = new StackedTimeline();
   readonly #markers = new Markers(
-    () => this.#view.span(performance.now())?.to,
+    () => this.#span()?.to,
     () => this.#drawTimeline(),
   );
   readonly #controls = new DashboardControls({
     zoom: (minutes) => {
       this.#view.zoom = minutes;
+      const span = this.#span();
+      if (span) this.#past?.zoom(span);
       this.#drawTimeline();
     },
     pause: (paused) => {
@@ -47,6 +51,9 @@ export class DashboardPage {
     extract: () => this.#extract(),
   });
   #selectedId: string | undefined;
+  /** Once it is known that the server keeps one. */
+  #past: Past | undefined;
+  #pastControls: PastControls | undefined;
 
   constructor(
     private readonly room: string,
@@ -62,6 +69,28 @@ export class DashboardPage {
       onRefused: (error) => this.#refused(error),
     });
     window.setInterval(() => this.#drawTimeline(), timelineMilliseconds);
+    void this.#openPast(token);
+  }
+
+  /** Lets the viewer look back, where the server keeps a history. */
+  async #openPast(token: string | undefined): Promise<void> {
+    this.#past = await Past.open(this.room, token, () => this.#drawTimeline());
+    if (!this.#past) return;
+    this.#pastControls = new PastControls(
+      this.#past,
+      () => this.#span(),
+      () => this.#view.serverTime(performance.now()),
+    );
+  }
+
+  /** What the timeline shows: now, the paused moment, or a time before. */
+  #span(): Span | undefined {
+    const to = this.#past?.to;
+    return to === undefined ? this.#view.span(performance.now()) : { from: to - this.#view.zoom * 60_000, to };
+  }
+
+  #seconds({ from, to }: Span): readonly Second[] {
+    return this.#past?.to === undefined ? this.#history.between(from, to) : this.#past.seconds;
   }
 
   #updated(update: RoomUpdate): void {
@@ -88,11 +117,13 @@ export class DashboardPage {
   }
 
   #drawTimeline(): void {
-    const span = this.#view.span(performance.now());
+    const span = this.#span();
+    this.#pastControls?.show(span);
     if (!span) return;
-    const seconds = this.#history.between(span.from, span.to);
+    const seconds = this.#seconds(span);
+    const gap = this.#past?.to === undefined ? undefined : this.#past.gapMilliseconds;
     const id = this.#selectedId;
-    const columns = stackedColumns(seconds, (second) => (id === undefined ? second.room : second.people.get(id)?.mean));
+    const columns = stackedColumns(seconds, (second) => (id === undefined ? second.room : second.people.get(id)?.mean), gap);
     this.#timeline.show(columns, this.#markers.between(span.from, span.to), span.from, span.to);
     this.#controls.showSubject(id === undefined ? undefined : (this.#view.update?.people.find((person) => person.id === id)?.name ?? strings.unnamed));
   }
@@ -103,14 +134,17 @@ export class DashboardPage {
   }
 
   #extract(): Extract | undefined {
-    const span = this.#view.span(performance.now());
+    const span = this.#span();
     const update = this.#view.update;
     if (!span || !update) return undefined;
+    const seconds = this.#seconds(span);
+    // What the server keeps, and shows, of those who have left may be taken away; what only this page remembers of them may not.
+    const ids = this.#past?.to === undefined ? update.people.map((person) => person.id) : seconds.flatMap((second) => [...second.people.keys()]);
     return {
       room: this.room,
       ...span,
-      seconds: this.#history.between(span.from, span.to),
-      present: new Set(update.people.map((person) => person.id)),
+      seconds,
+      present: new Set(ids),
       markers: this.#markers.between(span.from, span.to),
     };
   }

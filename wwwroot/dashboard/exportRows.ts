@@ -49,10 +49,20 @@ export function toJson(extract: Extract): string {
     markers: extract.markers.map(({ at, text }) => ({ time: time(at), text })),
     seconds: extract.seconds.map(({ at, room, people }) => ({
       time: time(at),
-      mood: room.count > 0 ? { ...shared(room.values), ...Object.fromEntries(roomFigures.map((name) => [name, rounded(room.values[figure[name]] ?? 0)])) } : null,
+      mood: room.count > 0 ? { ...shared(room.values), ...figuresOf(room.values) } : null,
       people: [...people].filter(([id]) => extract.present.has(id)).map(([id, { name, mean }]) => ({ id, name, readings: mean.count, ...shared(mean.values) })),
     })),
   });
+}
+
+/** The counts, which the past does not have. */
+function figuresOf(values: readonly number[]) {
+  return Object.fromEntries(
+    roomFigures.flatMap((name) => {
+      const value = values[figure[name]];
+      return value === undefined ? [] : [[name, rounded(value)]];
+    }),
+  );
 }
 
 function shared(values: readonly number[]) {

@@ -7,15 +7,19 @@ const gapMilliseconds = 3000;
 export type Columns = [number[], ...(number | null)[][]];
 
 /** Times in seconds, then for each emotion the height of the stack up to and with it. */
-export function stackedColumns(seconds: readonly Second[], meanOf: (second: Second) => Mean | undefined): Columns {
+export function stackedColumns(
+  seconds: readonly Second[],
+  meanOf: (second: Second) => Mean | undefined,
+  gap = gapMilliseconds,
+): Columns {
   const times: number[] = [];
   const stacks: (number | null)[][] = emotionLabels.map(() => []);
   let before = -Infinity;
   for (const second of seconds) {
     const mean = meanOf(second);
     if (!mean || mean.count === 0) continue;
-    if (times.length > 0 && second.at - before > gapMilliseconds) {
-      times.push((before + gapMilliseconds / 2) / 1000);
+    if (times.length > 0 && second.at - before > gap) {
+      times.push((before + gap / 2) / 1000);
       for (const stack of stacks) stack.push(null);
     }
     before = second.at;

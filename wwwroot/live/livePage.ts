@@ -14,7 +14,9 @@ import { element } from "./elements.ts";
 import { explain } from "./explain.ts";
 import { FaceCards } from "./faceCards.ts";
 import type { Place } from "./place.ts";
+import { OwnHistory } from "./ownHistory.ts";
 import { Recorder } from "./recorder.ts";
+import { RestFacePanel } from "./restFacePanel.ts";
 import { SourcePicker, type Choice } from "./sourcePicker.ts";
 import { Stage } from "./stage.ts";
 import { Stats } from "./stats.ts";
@@ -32,6 +34,8 @@ export class LivePage {
   readonly #timeline = new Timeline();
   readonly #stats = new Stats();
   readonly #recorder = new Recorder();
+  readonly #restFace = new RestFacePanel((reading) => this.#analysis?.setRestFace(reading) ?? Promise.resolve());
+  readonly #ownHistory: OwnHistory;
   readonly #mood = new RecentMood();
   readonly #controls = new Controls({
     start: () => void (this.#choice && this.#run(this.#choice)),
@@ -47,6 +51,7 @@ export class LivePage {
   #startedBefore = false;
 
   constructor(private readonly place: Place) {
+    this.#ownHistory = new OwnHistory(place.room);
     new RecommendationPanel(element("recommendations", HTMLElement), {
       name: strings.recommendFromLive,
       missing: strings.recommendNoFaceLive,
@@ -81,7 +86,7 @@ export class LivePage {
     this.#startedBefore = false;
     const analysis = new Analysis(
       source,
-      { purpose: this.#consent.purpose, consent: true, wantHeatmap: true, ...this.place },
+      { purpose: this.#consent.purpose, consent: true, wantHeatmap: true, restFace: this.#restFace.reading, ...this.place },
       {
         stateChanged: (state) => this.#stateChanged(analysis, state),
         started: (started) => this.#started(started),
@@ -104,6 +109,7 @@ export class LivePage {
     this.#analysis = undefined;
     this.#stage.clear();
     this.#faces.clear();
+    this.#restFace.stopped();
     this.#mood.clear();
     this.#stats.stop();
     this.#timeline.stop();
@@ -129,6 +135,8 @@ export class LivePage {
   #started(started: Started): void {
     this.#controls.showModel(started.model.emotion);
     this.#recorder.begin(started);
+    this.#restFace.started(started);
+    void this.#ownHistory.started(started);
     if (started.resumed) this.#controls.tell(strings.resumed);
     else {
       if (this.#startedBefore) this.#controls.tell(strings.restarted);
@@ -140,6 +148,7 @@ export class LivePage {
 
   #measured(measured: Measured, latency: number): void {
     this.#recorder.add(measured);
+    this.#restFace.measured(measured);
     this.#stats.measured(measured, latency);
     this.#stage.update(measured);
     this.#timeline.add(measured.faces, measured.capturedAt / 1000);

@@ -8,6 +8,8 @@ export interface NoticeWords {
   readonly lead: string;
   /** Who gets the readings. */
   readonly who: string;
+  /** What is kept of them on the server; nothing, if not given. */
+  readonly kept?: string;
 }
 
 /** A server that is slow to tell its operator's text must not keep people from reading the rest. */
@@ -17,16 +19,18 @@ const patienceMilliseconds = 3000;
  * Fills the notice that comes before every analysis: what is analysed, for whom, what is kept, what it can't tell, and what the
  * operator has to add. Ends when all of it is there to be read, so that nobody agrees to half of it.
  */
-export async function fillNotice({ title, lead, who }: NoticeWords): Promise<void> {
+export async function fillNotice({ title, lead, who, kept = strings.noticeStore }: NoticeWords): Promise<void> {
   const head = create("h1", "", title);
   head.id = "notice-title";
   const facts = create("dl", "facts");
   const whom = fact(strings.noticeWhoTitle, who);
   whom.dataset["testid"] = "notice-who";
+  const store = fact(strings.noticeStoreTitle, kept);
+  store.dataset["testid"] = "notice-store";
   facts.append(
     fact(strings.noticeWhatTitle, strings.noticeWhat),
     whom,
-    fact(strings.noticeStoreTitle, strings.noticeStore),
+    store,
     fact(strings.noticeLimitTitle, strings.noticeLimit),
   );
   const operator = await operatorsText();

@@ -1,6 +1,7 @@
 import "./room.css";
 import { palette } from "../client/palette.ts";
 import { element } from "../live/elements.ts";
+import { whatIsKept } from "../live/historyTerms.ts";
 import { fillNotice } from "../live/notice.ts";
 import { showPages } from "../live/pages.ts";
 import { placeOf } from "../live/place.ts";
@@ -15,6 +16,6 @@ showPages("room", room);
 wireTheme(element("theme", HTMLButtonElement), () => undefined);
 element("choose-room", HTMLElement).hidden = room !== undefined;
 if (room) {
-  await fillNotice({ title: strings.callNoticeTitle(room), lead: strings.callNoticeLead, who: strings.callNoticeWho(room) });
+  await fillNotice({ title: strings.callNoticeTitle(room), lead: strings.callNoticeLead, who: strings.callNoticeWho(room), kept: await whatIsKept(room) });
   new RoomPage(room, name, token);
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from "../client/analysis.ts";
 import { connectCamera } from "../client/connectCamera.ts";
-import type { Measured, Purpose, Share } from "../client/contracts.ts";
+import type { Measured, Purpose, Share, Started } from "../client/contracts.ts";
+import { readKept } from "../live/keptRestFace.ts";
 import type { Choice } from "./joinForm.ts";
 
 export interface OwnReadingsOptions {
@@ -11,6 +12,8 @@ export interface OwnReadingsOptions {
   readonly onMeasured: (measured: Measured) => void;
   /** The session's id, by which the others find this person's readings; none while nothing is analysed. */
   readonly onSession: (session: string | undefined) => void;
+  /** At the start, and again after each reconnect and each change of what is shared. */
+  readonly onStarted: (started: Started) => void;
 }
 
 /** One analysis from its start to its end. */
@@ -55,7 +58,8 @@ export class OwnReadings {
   }
 
   #start(share: Share, video: HTMLVideoElement, stream: MediaStream): Run {
-    const { room, name, token, purpose, onMeasured, onSession } = this.options;
+    const { room, name, token, purpose, onMeasured, onSession, onStarted } = this.options;
+    const kept = readKept();
     const started = connectCamera(video, {
       stream,
       purpose,
@@ -64,8 +68,15 @@ export class OwnReadings {
       name,
       ...(token ? { token } : {}),
       share,
+      restFace: kept?.reading,
       onMeasured: (measured) => void (run === this.#run && onMeasured(measured)),
-      onStarted: ({ sessionId }) => void (run === this.#run && onSession(sessionId)),
+      onStarted: (answer) => {
+        if (run !== this.#run) return;
+        onSession(answer.sessionId);
+        onStarted(answer);
+        // A rest face that another model took fits no longer; Live takes a new one.
+        if (kept && kept.model !== answer.model.emotion) void started.then((analysis) => analysis.setRestFace(undefined)).catch(() => undefined);
+      },
     });
     const run: Run = { started, share };
     return run;

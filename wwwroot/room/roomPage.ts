@@ -3,6 +3,7 @@ import { CallMedia } from "../client/callMedia.ts";
 import type { ConnectionState } from "../client/emotionConnection.ts";
 import { ConnectionError } from "../client/hub.ts";
 import { element, setText } from "../live/elements.ts";
+import { OwnHistory } from "../live/ownHistory.ts";
 import { explainRefusal } from "../live/explain.ts";
 import { strings } from "../strings.ts";
 import { CallControls } from "./callControls.ts";
@@ -34,6 +35,7 @@ export class RoomPage {
   });
   readonly #page = element("call", HTMLElement);
   readonly #error = element("error", HTMLElement);
+  readonly #ownHistory: OwnHistory;
   #stay: Stay | undefined;
 
   constructor(
@@ -41,6 +43,7 @@ export class RoomPage {
     name: string | undefined,
     private readonly token: string | undefined,
   ) {
+    this.#ownHistory = new OwnHistory(room);
     setText(element("room-name", HTMLElement), room);
     this.#form = new JoinForm(name, (joining) => this.#join(joining));
   }
@@ -81,6 +84,7 @@ export class RoomPage {
           stay.session = session;
           this.#tell(stay);
         },
+        onStarted: (started) => void this.#ownHistory.started(started),
       }),
       entered: false,
       muted: false,

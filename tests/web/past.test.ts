@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { secondsOf, type PastReading } from "../../wwwroot/dashboard/pastSeconds.ts";
+import { stackedColumns } from "../../wwwroot/dashboard/stackedColumns.ts";
+
+function reading(at: number, person: string, happy: number): PastReading {
+  return { at, person, name: person.toUpperCase(), emotions: [1 - happy, happy, 0, 0, 0, 0, 0, 0], valence: happy, arousal: 0 };
+}
+
+test("the past has for each time its people, and the room as their mean", () => {
+  const seconds = secondsOf([reading(0, "a", 1), reading(0, "b", 0), reading(2000, "a", 0.5)]);
+
+  assert.deepEqual(seconds.map((second) => [second.at, second.people.size, second.room.values[1]]), [[0, 2, 0.5], [2000, 1, 0.5]]);
+  assert.equal(seconds[0]?.people.get("b")?.name, "B");
+  assert.equal(seconds[0]?.people.get("b")?.mean.values[0], 1);
+  assert.deepEqual(secondsOf([]), []);
+});
+
+test("sparse readings stay connected when the gap is told", () => {
+  const seconds = secondsOf([reading(0, "a", 1), reading(5000, "a", 1)]);
+
+  assert.equal(stackedColumns(seconds, (second) => second.room)[0].length, 3);
+  assert.equal(stackedColumns(seconds, (second) => second.room, 10_000)[0].length, 2);
+});

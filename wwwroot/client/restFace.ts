@@ -1,0 +1,57 @@
+import { emotionLabels, type Measured } from "./contracts.ts";
+
+/** How a face reads at rest: eight shares in the order of the labels. */
+export type RestFace = readonly number[];
+
+/** How long somebody holds a neutral face for it. */
+export const holdSeconds = 3;
+
+/** Answers to frames from before, and the memory of the expression before, are given this long to fade. */
+const settleMilliseconds = 500;
+
+/** A share that is never zero keeps its logarithm finite. */
+const least = 1e-4;
+const fewestReadings = 5;
+
+/** Rounding may have cost a little of the sum. */
+const tolerance = 0.02;
+
+/** Gathers readings while a person holds a neutral face. */
+export class RestFaceHold {
+  readonly #sums: number[] = emotionLabels.map(() => 0);
+  #alone = 0;
+  #crowded = 0;
+
+  /** Both times by the same steady clock, in milliseconds. */
+  constructor(private readonly begin: number) {}
+
+  add(measured: Measured, now: number): void {
+    if (now - this.begin < settleMilliseconds) return;
+    const [face, another] = measured.faces;
+    if (another) this.#crowded++;
+    if (!face || another) return;
+    this.#alone++;
+    face.emotions.forEach((share, index) => (this.#sums[index] = (this.#sums[index] ?? 0) + Math.log(Math.max(share, least))));
+  }
+
+  secondsLeft(now: number): number {
+    return Math.max(0, holdSeconds - (now - this.begin) / 1000);
+  }
+
+  /** The geometric mean, on which a blink or a twitch weighs little; or why there is none. */
+  finish(): RestFace | "nobody" | "several" {
+    if (this.#crowded > this.#alone) return "several";
+    if (this.#alone < fewestReadings) return "nobody";
+    const shares = this.#sums.map((sum) => Math.exp(sum / this.#alone));
+    const whole = shares.reduce((sum, share) => sum + share, 0);
+    return shares.map((share) => share / whole);
+  }
+}
+
+/** Whether a value from outside is a rest face, by the server's own rule. */
+export function isRestFace(value: unknown): value is RestFace {
+  if (!Array.isArray(value) || value.length !== emotionLabels.length) return false;
+  const shares: unknown[] = value;
+  if (!shares.every((share): share is number => typeof share === "number" && share >= 0 && share <= 1)) return false;
+  return Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) <= tolerance;
+}

@@ -1,0 +1,37 @@
+import { element, setText } from "../live/elements.ts";
+import { language, strings } from "../strings.ts";
+import type { Past, Span } from "./past.ts";
+
+/** Earlier, later, now: the buttons that lead into the past of a room, and the line that says which time is shown. */
+export class PastControls {
+  readonly #group = element("past", HTMLElement);
+  readonly #shown = element("past-shown", HTMLElement);
+  readonly #later = element("past-later", HTMLButtonElement);
+  readonly #now = element("past-now", HTMLButtonElement);
+  readonly #times = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+  constructor(
+    private readonly past: Past,
+    span: () => Span | undefined,
+    serverTime: () => number | undefined,
+  ) {
+    const move = (direction: -1 | 1) => {
+      const [shown, now] = [span(), serverTime()];
+      if (shown && now !== undefined) past.move(shown, direction, now);
+    };
+    element("past-earlier", HTMLButtonElement).addEventListener("click", () => move(-1));
+    this.#later.addEventListener("click", () => move(1));
+    this.#now.addEventListener("click", () => past.leave());
+    this.#group.hidden = false;
+    this.show(undefined);
+  }
+
+  show(span: Span | undefined): void {
+    const looking = span !== undefined && this.past.to !== undefined;
+    this.#later.disabled = this.#now.disabled = !looking;
+    this.#shown.hidden = !looking;
+    if (!looking) return;
+    const times = this.#times.formatRange(span.from, span.to);
+    setText(this.#shown, this.past.failed ? strings.pastFailed : this.past.seconds.length === 0 ? strings.pastEmpty(times) : strings.pastShown(times));
+  }
+}

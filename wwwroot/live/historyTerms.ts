@@ -1,0 +1,33 @@
+import { strings } from "../strings.ts";
+
+/** What the server keeps of those who are in rooms. */
+export interface HistoryTerms {
+  readonly enabled: boolean;
+  readonly rateHz: number;
+  readonly retentionHours: number;
+}
+
+const patienceMilliseconds = 3000;
+
+/** The server's terms; throws if it does not tell. */
+export async function historyTerms(): Promise<HistoryTerms> {
+  const reply = await fetch("/api/v1/history/terms", { signal: AbortSignal.timeout(patienceMilliseconds) });
+  if (!reply.ok) throw new Error(`The history's terms: ${reply.status}.`);
+  return (await reply.json()) as HistoryTerms;
+}
+
+/** What the notice says is kept of somebody in a room; nobody agrees without knowing, so silence counts as a yes. */
+export async function whatIsKept(room: string | undefined): Promise<string> {
+  if (!room) return strings.noticeStore;
+  try {
+    const { enabled, rateHz, retentionHours } = await historyTerms();
+    return enabled ? strings.noticeStoreHistory(rateHz, duration(retentionHours)) : strings.noticeStore;
+  } catch {
+    return strings.noticeStoreUnknown;
+  }
+}
+
+function duration(hours: number): string {
+  if (hours < 1) return strings.durationMinutes(Math.round(hours * 60));
+  return hours < 48 ? strings.durationHours(Math.round(hours)) : strings.durationDays(Math.round(hours / 24));
+}
