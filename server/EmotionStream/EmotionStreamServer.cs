@@ -1,7 +1,9 @@
 using EmotionStream.Api;
+using EmotionStream.Api.Feedback;
 using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
+using EmotionStream.Feedback;
 using EmotionStream.History;
 using EmotionStream.Hubs;
 using EmotionStream.Inference;
@@ -40,6 +42,7 @@ internal static class EmotionStreamServer
             .AddStills()
             .AddSessions()
             .AddHistory()
+            .AddFeedback()
             .AddRooms()
             .AddRecommendations()
             .AddHubs()
@@ -62,6 +65,7 @@ internal static class EmotionStreamServer
         app.MapAnalyze();
         app.MapRooms();
         app.MapHistory();
+        app.MapFeedback();
         app.MapNotice();
         app.MapRecommendations();
         app.MapGoodbye();

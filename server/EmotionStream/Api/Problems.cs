@@ -1,4 +1,6 @@
+using EmotionStream.Feedback;
 using EmotionStream.Stills;
+using EmotionStream.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace EmotionStream.Api;
@@ -66,8 +68,11 @@ internal static class Problems
     {
         ApiProblem described => described,
         StillRefusedException refused => Describe(refused.Refusal),
+        FeedbackException { Refusal: var refusal } => new ApiProblem(StatusOf(refusal), refusal.Code, refusal.Detail),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiProblem(
             StatusCodes.Status413PayloadTooLarge, "request_too_large", "The request has more bytes than this server takes."),
+        _ when Database.IsOutage(problem) => new ApiProblem(
+            StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "What the server keeps can't be reached at present. Try again later."),
         BadHttpRequestException bad => new ApiProblem(bad.StatusCode, "bad_request", "The request ended early or is malformed."),
         _ => null,
     };
@@ -86,5 +91,16 @@ internal static class Problems
         StillRefusal.TooLarge or StillRefusal.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
         StillRefusal.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static int StatusOf(FeedbackRefusal refusal) => refusal.Code switch
+    {
+        "feedback_off" => StatusCodes.Status403Forbidden,
+        "unknown_face" or "unknown_version" => StatusCodes.Status404NotFound,
+        "rate_limited" or "too_many_contributors" => StatusCodes.Status429TooManyRequests,
+        "already_running" or "nothing_before" or "not_passed" => StatusCodes.Status409Conflict,
+        "bad_model" => StatusCodes.Status422UnprocessableEntity,
+        "full" or "storage_unavailable" => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
     };
 }

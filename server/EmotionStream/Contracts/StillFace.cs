@@ -12,6 +12,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Valence">Unpleasant to pleasant, -1 to 1.</param>
 /// <param name="Arousal">Calm to excited, -1 to 1.</param>
 /// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
+/// <param name="CorrectionToken">With it, `POST /api/v1/corrections` can say for a quarter of an hour what the face showed; only when asked for.</param>
 public sealed record StillFace(
     string Id,
     float[] Box,
@@ -22,4 +23,5 @@ public sealed record StillFace(
     float Certainty,
     float Valence,
     float Arousal,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CorrectionToken = null);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EmotionStream.Contracts;
+using EmotionStream.Feedback;
 using EmotionStream.Rooms;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,8 @@ namespace EmotionStream.Hubs;
 
 /// <summary>Where viewers watch rooms, and where the participants of a call find each other.</summary>
 internal sealed class RoomHub(
-    RoomRegistry rooms, RoomDoor door, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time) : Hub<IRoomClient>
+    RoomRegistry rooms, RoomDoor door, CorrectionDesk corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
+    : Hub<IRoomClient>
 {
     private const string VisitorItem = "visitor";
 
@@ -88,6 +90,20 @@ internal sealed class RoomHub(
         if (!caller.TrySignal(to, payload))
         {
             throw new HubException("unknown_participant: Nobody of that id is in the call, or not any more.");
+        }
+    }
+
+    /// <summary>Says that a face of the caller's own session was misread; not on the camera's hub, where a slow disk would hold frames up.</summary>
+    public async Task<CorrectionKept> Correct(CorrectionRequest request)
+    {
+        Visitor.CountCall();
+        try
+        {
+            return await corrections.CorrectAsync(request, Context.GetHttpContext()?.Connection.RemoteIpAddress, Context.ConnectionAborted);
+        }
+        catch (FeedbackException problem)
+        {
+            throw new HubException($"{problem.Refusal.Code}: {problem.Refusal.Detail}");
         }
     }
 

@@ -28,13 +28,11 @@ internal sealed record EmotionHead(float[] Weights, float[] Bias)
 
     public byte[] ToBytes() => [.. MemoryMarshal.AsBytes<float>(Weights), .. MemoryMarshal.AsBytes<float>(Bias)];
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote; null where the bytes have no head's length.</summary>
-    public static EmotionHead? FromBytes(ReadOnlySpan<byte> bytes, int embeddingSize)
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    public static EmotionHead FromBytes(ReadOnlySpan<byte> bytes)
     {
         var numbers = MemoryMarshal.Cast<byte, float>(bytes);
-        return numbers.Length == EmotionReading.Labels * (embeddingSize + 1)
-            ? new EmotionHead([.. numbers[..^EmotionReading.Labels]], [.. numbers[^EmotionReading.Labels..]])
-            : null;
+        return new EmotionHead([.. numbers[..^EmotionReading.Labels]], [.. numbers[^EmotionReading.Labels..]]);
     }
 
     public bool Equals(EmotionHead? other) =>

@@ -90,7 +90,11 @@ internal sealed class EmotionModel : IDisposable
     public void WarmUp() => _net.WarmUp();
 
     /// <summary>Copies out what the last run said of its n-th face.</summary>
-    public void Read(int index, EmotionReading reading) => _net.Batch.Read(index, reading);
+    public void Read(int index, EmotionReading reading)
+    {
+        _net.Batch.Read(index, reading);
+        reading.ModelSha256 = _net.BaseSha256;
+    }
 
     /// <summary>Makes room for the next run.</summary>
     public void Clear() => _net.Batch.Clear();

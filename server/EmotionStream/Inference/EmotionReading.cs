@@ -15,6 +15,9 @@ internal sealed class EmotionReading(int embeddingSize)
 
     public float[] Embedding { get; } = new float[embeddingSize];
 
+    /// <summary>Which model file the embedding is of; it means nothing to another.</summary>
+    public string ModelSha256 { get; set; } = "";
+
     /// <summary>Class maps, label after label, row by row.</summary>
     public float[] Maps { get; } = new float[Labels * MapSide * MapSide];
 }

@@ -27,6 +27,7 @@ internal sealed class Session : IFrameSink
         _rate = new TokenBucket(options.MaxFramesPerSecond, time);
         _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
         _lane = lanes.Create(this);
+        RecentFaces = new RecentFaces(time);
         _ = _answers.DeliverAsync(() => _connection?.Client);
     }
 
@@ -35,6 +36,9 @@ internal sealed class Session : IFrameSink
     public string ResumeToken { get; } = Secrets.NewToken();
 
     public SenderProfile Profile { get; private set; }
+
+    /// <summary>What can still be corrected of what was measured.</summary>
+    public RecentFaces RecentFaces { get; }
 
     /// <summary>When the sender was lost; null while it is connected.</summary>
     public long? DetachedAt => Volatile.Read(ref _detachedAt) is var since and not 0 ? since : null;
@@ -109,6 +113,7 @@ internal sealed class Session : IFrameSink
     {
         _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
         _baseline?.Judge(frame);
+        RecentFaces.Keep(frame);
         var measured = Readings.Of(frame, Profile.WantHeatmap);
         _answers.Add(client => client.Measured(measured));
         if (!_hasEnded)

@@ -18,6 +18,9 @@ internal sealed partial class SessionRegistry(
 
     public IEnumerable<Session> All => _byToken.Values;
 
+    /// <summary>The session whose resume token that is; whoever holds it is its sender.</summary>
+    public Session? Find(string resumeToken) => _byToken.GetValueOrDefault(resumeToken);
+
     /// <summary>Begins a session, or takes one up again whose token is given; null when the server is full.</summary>
     public (Session Session, bool Resumed)? Start(SenderConnection connection, SenderProfile profile, string? resumeToken)
     {

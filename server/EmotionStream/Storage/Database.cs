@@ -14,6 +14,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>What and where it is, for people; without passwords.</summary>
     public abstract string Description { get; }
 
+    /// <summary>False while nothing can have been kept yet, so that only looking creates no file.</summary>
+    public virtual bool MayHoldData => true;
+
     /// <summary>A connection that is ready for use; the receiver disposes it.</summary>
     /// <exception cref="DbException">The database can't be reached.</exception>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);

@@ -30,6 +30,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string Description => $"the SQLite file {Path.Combine(_folder.Root, FileName)}";
 
+    public override bool MayHoldData => File.Exists(Path.Combine(_folder.Root, FileName));
+
     protected override string? SchemaLock => null;
 
     private static string FileName => "emotionstream.db";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EmotionStream.Contracts;
@@ -49,56 +48,23 @@ public partial class HistoryKillTests
     private static async Task<int> StreamUntilKilledAsync(TestDatabase place)
     {
         // Written every 10 ms, so that most moments are in the middle of a write.
-        var start = new ProcessStartInfo("dotnet")
+        await using var process = await ServerProcess.StartAsync(
+            ["--History:Enabled=true", "--History:RateHz=30", "--History:WriteEvery=00:00:00.010", .. place.Settings]);
+        using var http = new HttpClient { BaseAddress = process.Address };
+        await using var source = await HubTestClient.ConnectAsync(process.Address, "messagepack");
+        await source.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, "blue"));
+        var confirmed = 0;
+        for (var sequence = 1; confirmed < 10; sequence++)
         {
-            RedirectStandardOutput = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "EmotionStream.dll"), "--urls=http://127.0.0.1:0", "--History:Enabled=true" },
-        };
-        foreach (var setting in (string[])["--History:RateHz=30", "--History:WriteEvery=00:00:00.010", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. place.Settings])
-        {
-            start.ArgumentList.Add(setting);
+            await source.SubmitAsync(sequence, TestPictures.Face("happy"));
+            await source.NextAsync<Measured>();
+            var written = Written().Match(await http.GetStringAsync("/metrics", Cancellation));
+            confirmed = written.Success ? int.Parse(written.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         }
 
-        using var process = Process.Start(start)!;
-        try
-        {
-            var server = await AddressAsync(process);
-            using var http = new HttpClient { BaseAddress = server };
-            await using var source = await HubTestClient.ConnectAsync(server, "messagepack");
-            await source.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, "blue"));
-            var confirmed = 0;
-            for (var sequence = 1; confirmed < 10; sequence++)
-            {
-                await source.SubmitAsync(sequence, TestPictures.Face("happy"));
-                await source.NextAsync<Measured>();
-                var written = Written().Match(await http.GetStringAsync("/metrics", Cancellation));
-                confirmed = written.Success ? int.Parse(written.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-            }
-
-            return confirmed;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync(Cancellation);
-        }
+        await process.KillAsync();
+        return confirmed;
     }
-
-    private static async Task<Uri> AddressAsync(Process process)
-    {
-        while (await process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(TestTimeouts.Default, Cancellation) is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                return new Uri(match.Groups[1].Value);
-            }
-        }
-
-        throw new InvalidOperationException("The server did not start.");
-    }
-
-    [GeneratedRegex(@"listening on: (\S+)")]
-    private static partial Regex Listening();
 
     [GeneratedRegex(@"^emotionstream_history_written_total (\d+)", RegexOptions.Multiline)]
     private static partial Regex Written();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
+using EmotionStream.Feedback;
 using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -35,16 +36,26 @@ internal static class ImageEndpoints
             .Produces<StillReadingList>();
     }
 
-    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk, [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false)
+    private static async Task<IResult> MeasureAsync(
+        HttpRequest request, PictureRequest pictures, StillDesk desk, StillFaces correctable,
+        [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false,
+        [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false)
     {
         var context = request.HttpContext;
         var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
         return measured.All(picture => picture.Refusal is not null)
             ? Problems.Of(measured[0].Refusal!.Value, context)
-            : Results.Ok(new StillReadingList(EmotionLabels.All, [.. measured.Select((picture, index) => Read(picture, index, heatmap))]));
+            : Results.Ok(new StillReadingList(EmotionLabels.All, [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct ? correctable : null))]));
     }
 
-    private static StillReading Read(StillPicture picture, int index, bool withHeatmap) => new(
-        index, picture.Width, picture.Height, StillReadings.Of(picture, withHeatmap), picture.Timings,
+    private static StillReading Read(StillPicture picture, int index, bool withHeatmap, StillFaces? correctable) => new(
+        index, picture.Width, picture.Height, Faces(picture, withHeatmap, correctable), picture.Timings,
         picture.Refusal is { } refusal ? StillProblems.Describe(refusal) : null);
+
+    private static StillFace[] Faces(StillPicture picture, bool withHeatmap, StillFaces? correctable)
+    {
+        var faces = StillReadings.Of(picture, withHeatmap);
+        return correctable is null ? faces
+            : [.. faces.Select((face, i) => face with { CorrectionToken = correctable.Keep(picture.Faces[i].Reading, face.Dominant) })];
+    }
 }

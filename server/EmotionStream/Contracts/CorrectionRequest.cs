@@ -1,0 +1,10 @@
+namespace EmotionStream.Contracts;
+
+/// <summary>A person says what a face of theirs showed where the server's answer was another.</summary>
+/// <param name="Face">The face's id in its session or, of an uploaded picture, its `correctionToken`.</param>
+/// <param name="Label">What it was, one of the labels.</param>
+/// <param name="Contributor">A secret of the person's own making, 16 to 128 characters: with it they can see and erase what they gave.</param>
+/// <param name="ResumeToken">The session's, from <see cref="Started"/>, which proves that the face is the caller's; none for an uploaded picture.</param>
+/// <param name="CapturedAt">The time stamp of the frame that was misread; without it the newest counts.</param>
+public sealed record CorrectionRequest(
+    string? Face = null, string? Label = null, string? Contributor = null, string? ResumeToken = null, double? CapturedAt = null);

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using EmotionStream.Contracts;
+using EmotionStream.Sessions;
+using EmotionStream.Storage;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Feedback;
+
+/// <summary>Where people hand in corrections: checks them and keeps them.</summary>
+internal sealed class CorrectionDesk(
+    SessionRegistry sessions, StillFaces stills, CorrectionStore store, CorrectionLimits limits, IOptions<FeedbackOptions> options, TimeProvider time)
+{
+    private const int MinSecret = 16;
+    private const int MaxSecret = 128;
+    private const string Camera = "camera";
+    private const string Still = "still";
+
+    /// <summary>Keeps what somebody says of their own face, in their session or in a picture that they have uploaded.</summary>
+    /// <exception cref="FeedbackException">It can't be taken.</exception>
+    public Task<CorrectionKept> CorrectAsync(CorrectionRequest request, IPAddress? address, CancellationToken cancellation)
+    {
+        var face = request.Face ?? "";
+        return request.ResumeToken is { } token
+            ? KeepAsync(
+                sessions.Find(token)?.RecentFaces.Find(face, request.CapturedAt) ?? throw new FeedbackException(FeedbackRefusal.UnknownFace),
+                Camera, request, request.Contributor ?? token, address, cancellation)
+            : KeepAsync(
+                stills.Find(face) ?? throw new FeedbackException(FeedbackRefusal.UnknownToken),
+                Still, request, request.Contributor ?? "", address, cancellation);
+    }
+
+    private async Task<CorrectionKept> KeepAsync(
+        FaceGlimpse face, string source, CorrectionRequest request, string secret, IPAddress? address, CancellationToken cancellation)
+    {
+        var label = LabelNumbers.Of(request.Label);
+        var refusal = !options.Value.Enabled ? FeedbackRefusal.Off
+            : label < 0 ? FeedbackRefusal.BadLabel
+            : secret.Length is < MinSecret or > MaxSecret ? FeedbackRefusal.BadContributor
+            : limits.Take(Network(address), secret);
+        if (refusal is not null)
+        {
+            throw new FeedbackException(refusal);
+        }
+
+        var correction = new Correction(
+            Secrets.NewId(), time.GetUtcNow().ToUnixTimeMilliseconds(), Correction.ContributorOf(secret), source, face.ModelSha256, label, face.Answer,
+            face.Embedding);
+        try
+        {
+            // SQLite works on its caller's thread, and this may be a hub's.
+            if (!await Task.Run(() => store.AddAsync(correction, options.Value.MaxCorrections, cancellation), cancellation))
+            {
+                throw new FeedbackException(FeedbackRefusal.Full);
+            }
+        }
+        catch (Exception problem) when (Database.IsOutage(problem) || problem is StorageException)
+        {
+            throw new FeedbackException(FeedbackRefusal.Unavailable);
+        }
+
+        return new CorrectionKept(correction.Id, EmotionLabels.All[label], EmotionLabels.All[face.Answer]);
+    }
+
+    /// <summary>A household has 2^64 addresses of IPv6, so its first half is what counts.</summary>
+    private static string Network(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes()[..8]),
+        _ => address.MapToIPv4().ToString(),
+    };
+}

@@ -1,0 +1,80 @@
+using System.Data.Common;
+using System.Text.Json;
+using EmotionStream.Inference;
+using EmotionStream.Storage;
+
+namespace EmotionStream.Feedback;
+
+/// <summary>Keeps versions of the emotion model and which of them runs.</summary>
+internal sealed class VersionStore(Database database)
+{
+    private const string Columns = "id, at, kind, model, file, head, refusal, figures";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>False while nothing can have been kept yet.</summary>
+    public bool MayHoldData => database.MayHoldData;
+
+    /// <summary>Keeps a version, whatever id it brings, and returns it with its own.</summary>
+    public async Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        var id = await connection.Sql(
+            "INSERT INTO model_versions (at, kind, model, file, head, refusal, figures) VALUES (@at, @kind, @model, @file, @head, @refusal, @figures) RETURNING id",
+            ("at", version.At), ("kind", version.Kind), ("model", version.ModelSha256), ("file", version.File),
+            ("head", version.Head?.ToBytes() ?? []), ("refusal", version.Refusal), ("figures", JsonSerializer.Serialize(version.Figures, Json)))
+            .ReadNumberAsync(cancellation);
+        return version with { Id = id!.Value };
+    }
+
+    /// <summary>The newest first.</summary>
+    public async Task<List<ModelVersion>> ListAsync(int most, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await connection.Sql($"SELECT {Columns} FROM model_versions ORDER BY id DESC LIMIT {most}").ReadAsync(Read, cancellation);
+    }
+
+    public async Task<ModelVersion?> FindAsync(long id, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return (await connection.Sql($"SELECT {Columns} FROM model_versions WHERE id = @id", ("id", id)).ReadAsync(Read, cancellation)).SingleOrDefault();
+    }
+
+    /// <summary>The version that was activated last; null where that is the configured model.</summary>
+    public async Task<ModelVersion?> FindActiveAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return (await connection.Sql(
+            $"SELECT {Columns} FROM model_versions WHERE id = (SELECT version FROM model_activations ORDER BY id DESC LIMIT 1)")
+            .ReadAsync(Read, cancellation)).SingleOrDefault();
+    }
+
+    public async Task ActivateAsync(long version, long at, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await connection.Sql("INSERT INTO model_activations (at, version) VALUES (@at, @version)", ("at", at), ("version", version)).RunAsync(cancellation);
+    }
+
+    /// <summary>Takes the last activation back; false if there is none.</summary>
+    public async Task<bool> TakeBackAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await connection.Sql("DELETE FROM model_activations WHERE id = (SELECT MAX(id) FROM model_activations)").RunAsync(cancellation) == 1;
+    }
+
+    private static ModelVersion Read(DbDataReader row)
+    {
+        var head = row.GetFieldValue<byte[]>(5);
+        return new ModelVersion(
+            row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4),
+            head.Length == 0 ? null : EmotionHead.FromBytes(head),
+            row.IsDBNull(6) ? null : row.GetString(6),
+            JsonSerializer.Deserialize<VersionFigures>(row.GetString(7), Json)!);
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        await database.PrepareAsync(FeedbackTables.Schema, cancellation);
+        return await database.OpenAsync(cancellation);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace EmotionStream.Tests.Kit;
+
+/// <summary>The server in a process of its own, which a test can kill as a failing machine would.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public static async Task<ServerProcess> StartAsync(params string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in (string[])[
+            Path.Combine(AppContext.BaseDirectory, "EmotionStream.dll"), "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        try
+        {
+            return new ServerProcess(process, await AddressAsync(process));
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it at once, whatever it is doing.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        while (await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(TestTimeouts.Default, cancellation) is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                // Read on, or the process would wait for its output to be taken.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new Uri(match.Groups[1].Value);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    [GeneratedRegex(@"listening on: (\S+)")]
+    private static partial Regex Listening();
+}
