@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace EmotionStream.Storage;
 
@@ -22,3 +23,22 @@ internal sealed class StorageOptions
 /// <summary>Checks <see cref="StorageOptions"/> when the server starts.</summary>
 [OptionsValidator]
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;
+
+/// <summary>Checks that the connection string is one, before anything is to be stored.</summary>
+internal sealed class PostgresValidator : IValidateOptions<StorageOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorageOptions options)
+    {
+        try
+        {
+            // What it says is not repeated: there may be a password in it.
+            return options.Postgres is null || new NpgsqlConnectionStringBuilder(options.Postgres).Host is { Length: > 0 }
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail("Storage:Postgres names no Host.");
+        }
+        catch (ArgumentException)
+        {
+            return ValidateOptionsResult.Fail("Storage:Postgres is no connection string: write Host=...;Username=...;Password=...;Database=...");
+        }
+    }
+}

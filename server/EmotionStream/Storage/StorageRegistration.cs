@@ -10,6 +10,7 @@ internal static class StorageRegistration
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>()
+            .AddSingleton<IValidateOptions<StorageOptions>, PostgresValidator>()
             .AddSingleton<DataFolder>()
             .AddSingleton(Open);
     }

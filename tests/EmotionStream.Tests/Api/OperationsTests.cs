@@ -43,6 +43,10 @@ public class OperationsTests
     [InlineData("--Inference:MaxBatch=0", "MaxBatch")]
     [InlineData("--Sessions:MaxSessions=-1", "MaxSessions")]
     [InlineData("--Pipeline:MailboxCapacity=9", "MailboxCapacity")]
+    [InlineData("--Storage:Postgres=nonsense", "Storage:Postgres")]
+    [InlineData("--Storage:Postgres=Database=nowhere", "Storage:Postgres")]
+    [InlineData("--History:RateHz=0", "RateHz")]
+    [InlineData("--History:Retention=00:00:01", "Retention")]
     [InlineData("--Recommendations:Catalogue=none.json", "none.json")]
     public async Task AServer_WithABadModelOrSetting_DoesNotStartAndSaysWhich(string setting, string named)
     {

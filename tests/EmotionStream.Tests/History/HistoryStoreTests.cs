@@ -88,18 +88,22 @@ public class HistoryStoreTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task ABatch_ThatIsWrittenAgain_IsThereOnce(string kind)
+    public async Task AReading_ThatIsWrittenAgain_IsThereOnce_WithTheRestOfItsBatch(string kind)
     {
         await using var place = await TestDatabase.CreateAsync(kind);
         await using var kit = new HistoryKit(place);
         var ann = kit.Source("blue", "a");
-        for (var time = 0; time < 2; time++)
+        for (var last = 0; last < 2; last++)
         {
-            Keep(kit, ann, 0, HistoryKit.Reading("happy"));
+            for (var at = 0; at <= last; at++)
+            {
+                Keep(kit, ann, at, HistoryKit.Reading("happy"));
+            }
+
             await kit.StepAsync();
         }
 
-        Assert.Single(await kit.ReadAsync(new HistoryScope("blue")));
+        Assert.Equal(2, (await kit.ReadAsync(new HistoryScope("blue"))).Count);
     }
 
     [Theory]
