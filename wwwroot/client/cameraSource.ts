@@ -2,8 +2,6 @@ import { isPlaying, silent, SourceError, type FrameSource, type SourceProblem } 
 
 export interface CameraOptions {
   readonly deviceId?: string;
-  /** A camera that the page has opened already, as for a call; it stays the page's and is not ended here. */
-  readonly stream?: MediaStream;
   /** The page's own element to play in; otherwise the source makes one. */
   readonly video?: HTMLVideoElement;
   /** Called when the camera goes away by itself: unplugged, or taken back in the browser's settings. */
@@ -19,25 +17,24 @@ export class CameraSource implements FrameSource {
   private constructor(
     readonly element: HTMLVideoElement,
     readonly stream: MediaStream,
-    private readonly borrowed: boolean,
   ) {
     this.mirrored = this.#settings.facingMode !== "environment";
   }
 
   /** Opens a camera, or throws a SourceError that says why not. */
   static async open(options: CameraOptions = {}): Promise<CameraSource> {
-    const stream = options.stream ?? (await requestStream(options.deviceId));
+    if (!navigator.mediaDevices?.getUserMedia) throw new SourceError("camera-insecure");
+    const stream = await requestStream(options.deviceId);
     const video = silent(options.video ?? document.createElement("video"));
-    const source = new CameraSource(video, stream, options.stream !== undefined);
-    if (video.srcObject !== stream) video.srcObject = stream;
+    video.srcObject = stream;
     try {
       await video.play();
     } catch (error) {
-      source.stop();
+      for (const track of stream.getTracks()) track.stop();
       throw new SourceError("camera-in-use", error);
     }
     stream.getVideoTracks()[0]?.addEventListener("ended", () => options.onLost?.());
-    return source;
+    return new CameraSource(video, stream);
   }
 
   get deviceId(): string | undefined {
@@ -53,7 +50,6 @@ export class CameraSource implements FrameSource {
   }
 
   stop(): void {
-    if (this.borrowed) return;
     for (const track of this.stream.getTracks()) track.stop();
     this.element.srcObject = null;
   }
@@ -70,7 +66,6 @@ export async function listCameras(): Promise<MediaDeviceInfo[]> {
 }
 
 async function requestStream(deviceId: string | undefined): Promise<MediaStream> {
-  if (!navigator.mediaDevices?.getUserMedia) throw new SourceError("camera-insecure");
   const video: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
   if (deviceId) video.deviceId = { exact: deviceId };
   else video.facingMode = "user";

@@ -2,11 +2,13 @@ import { Analysis } from "./analysis.ts";
 import { CameraSource } from "./cameraSource.ts";
 import type { Measured, Purpose, Share, Started } from "./contracts.ts";
 import type { ConnectionState } from "./emotionConnection.ts";
+import type { FrameSource } from "./frameSource.ts";
+import { VideoSource } from "./videoSource.ts";
 
 export interface ConnectOptions {
   /** Why the person's face is analysed; the operator may refuse some purposes. */
   readonly purpose: Purpose;
-  /** The person in front of the camera has been told and has agreed. */
+  /** The people in the picture have been told and have agreed. */
   readonly consent: true;
   /** The room whose watchers see the readings; without one nobody but this page does. */
   readonly room?: string;
@@ -16,9 +18,6 @@ export interface ConnectOptions {
   readonly token?: string;
   /** What the room's others see; everything, if nothing is said. */
   readonly share?: Share;
-  readonly deviceId?: string;
-  /** A camera that the page has opened already; `stop()` then ends the analysis only. */
-  readonly stream?: MediaStream;
   readonly wantHeatmap?: boolean;
   /** How the person's face at rest read: readings are judged against it. */
   readonly restFace?: readonly number[] | undefined;
@@ -31,16 +30,36 @@ export interface ConnectOptions {
   readonly onStarted?: (started: Started) => void;
 }
 
+export interface CameraConnectOptions extends ConnectOptions {
+  readonly deviceId?: string;
+}
+
 /**
  * Shows the camera in the page's own video element and has it read until `stop()`, which ends camera and analysis at once.
  * Throws a SourceError if there is no camera to be had, a ConnectionError if the server can't be reached or says no.
  */
-export async function connectCamera(video: HTMLVideoElement, options: ConnectOptions): Promise<Analysis> {
-  const { deviceId, stream, url, onMeasured, onState, onStarted, wantHeatmap = false, ...request } = options;
+export async function connectCamera(video: HTMLVideoElement, { deviceId, ...options }: CameraConnectOptions): Promise<Analysis> {
   let analysis: Analysis | undefined;
-  const opened = { ...(deviceId ? { deviceId } : {}), ...(stream ? { stream } : {}) };
-  const source = await CameraSource.open({ video, ...opened, onLost: () => void analysis?.stop() });
-  analysis = new Analysis(
+  const source = await CameraSource.open({ video, ...(deviceId ? { deviceId } : {}), onLost: () => void analysis?.stop() });
+  try {
+    return (analysis = await connect(source, options));
+  } catch (error) {
+    source.stop();
+    throw error;
+  }
+}
+
+/**
+ * Has whatever the page's own video element plays read until `stop()`, which ends the analysis only: a call's camera, a file, a
+ * stream. A video of another site must allow this one to read its pixels (CORS). Throws a ConnectionError as above.
+ */
+export function connectVideo(video: HTMLVideoElement, options: ConnectOptions): Promise<Analysis> {
+  return connect(new VideoSource(video), options);
+}
+
+async function connect(source: FrameSource, options: ConnectOptions): Promise<Analysis> {
+  const { url, onMeasured, onState, onStarted, wantHeatmap = false, ...request } = options;
+  const analysis = new Analysis(
     source,
     { ...request, wantHeatmap },
     {
@@ -51,11 +70,6 @@ export async function connectCamera(video: HTMLVideoElement, options: ConnectOpt
     },
     url,
   );
-  try {
-    await analysis.start();
-  } catch (error) {
-    source.stop();
-    throw error;
-  }
+  await analysis.start();
   return analysis;
 }

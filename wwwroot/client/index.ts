@@ -4,7 +4,7 @@ export { Call, type CallListener } from "./call.ts";
 export * from "./callContracts.ts";
 export { CallMedia } from "./callMedia.ts";
 export { CameraSource, listCameras, type CameraOptions } from "./cameraSource.ts";
-export { connectCamera, type ConnectOptions } from "./connectCamera.ts";
+export { connectCamera, connectVideo, type CameraConnectOptions, type ConnectOptions } from "./connectCamera.ts";
 export * from "./contracts.ts";
 export { DemoSource } from "./demoSource.ts";
 export type { OverlayStyle } from "./drawFaces.ts";

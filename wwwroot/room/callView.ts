@@ -88,6 +88,7 @@ export class CallView {
     this.#choice = choice;
     this.own.root.dataset["share"] = choice;
     this.own.showReading(undefined);
+    this.own.onlyOwn = choice === "nothing";
   }
 
   measured({ faces }: Measured): void {

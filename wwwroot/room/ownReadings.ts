@@ -1,5 +1,5 @@
 import type { Analysis } from "../client/analysis.ts";
-import { connectCamera } from "../client/connectCamera.ts";
+import { connectVideo } from "../client/connectCamera.ts";
 import type { Measured, Purpose, Share, Started } from "../client/contracts.ts";
 import { readKept } from "../live/keptRestFace.ts";
 import type { Choice } from "./joinForm.ts";
@@ -33,9 +33,9 @@ export class OwnReadings {
   }
 
   /** Starts, changes or ends the analysis, as was chosen. Throws a ConnectionError if the server says no; it is off then. */
-  async choose(choice: Choice, video: HTMLVideoElement, stream: MediaStream): Promise<void> {
+  async choose(choice: Choice, video: HTMLVideoElement): Promise<void> {
     if (choice === "off") return this.stop();
-    const run = (this.#run ??= this.#start(choice, video, stream));
+    const run = (this.#run ??= this.#start(choice, video));
     try {
       const analysis = await run.started;
       if (run !== this.#run || run.share === choice) return;
@@ -57,11 +57,10 @@ export class OwnReadings {
     await analysis?.stop();
   }
 
-  #start(share: Share, video: HTMLVideoElement, stream: MediaStream): Run {
+  #start(share: Share, video: HTMLVideoElement): Run {
     const { room, name, token, purpose, onMeasured, onSession, onStarted } = this.options;
     const kept = readKept();
-    const started = connectCamera(video, {
-      stream,
+    const started = connectVideo(video, {
       purpose,
       consent: true,
       room,

@@ -125,7 +125,7 @@ export class RoomPage {
     const { view, media } = stay;
     view.own.play(media.stream);
     view.chose(media.hasCamera ? stay.choice : "off");
-    const changed = stay.readings.choose(media.hasCamera ? stay.choice : "off", view.own.video, media.stream);
+    const changed = stay.readings.choose(media.hasCamera ? stay.choice : "off", view.own.video);
     this.#tell(stay);
     await changed;
     this.#tell(stay);

@@ -13,6 +13,8 @@ export interface TileReading {
   readonly faces: readonly FaceReading[] | undefined;
 }
 
+const barsFromPixels = 280;
+
 /** One participant of the call: picture, name, and as much of its readings as it shows. */
 export class Tile {
   readonly root = create("li", "tile");
@@ -23,6 +25,7 @@ export class Tile {
   readonly #name = create("b");
   readonly #badge = create("span", "badge");
   readonly #muted = create("span", "muted", strings.muted);
+  readonly #private = create("span", "", strings.onlyYou);
   readonly #link = create("span", "link-state", strings.linkLost);
   readonly #overlay: Overlay;
 
@@ -33,7 +36,8 @@ export class Tile {
   ) {
     this.#overlay = new Overlay(this.#canvas, () => ({
       mirrored: own,
-      bars: true,
+      // On a small tile they would cover the face.
+      bars: this.#canvas.clientWidth >= barsFromPixels,
       heatmap: false,
       caption: (face) => appearance(face.reading),
       barName: (index) => barNames[index] ?? "",
@@ -51,10 +55,11 @@ export class Tile {
     this.video.addEventListener("resize", () => this.#fit());
     this.#picture.append(this.video, this.#canvas);
     const caption = create("p", "tile-caption");
-    caption.append(this.#name, this.#muted, this.#badge);
+    caption.append(this.#name, this.#muted, this.#badge, this.#private);
     this.root.append(this.#picture, this.#initials, this.#link, caption);
     this.showAbout({ camera: false, microphone: true, session: undefined });
     this.showReading(undefined);
+    this.onlyOwn = false;
   }
 
   play(stream: MediaStream): void {
@@ -83,6 +88,11 @@ export class Tile {
     setText(this.#badge, reading?.text ?? "");
     if (reading?.faces) this.#draw(reading.faces);
     else this.#wipe();
+  }
+
+  /** Says on this person's own tile that the others don't see what is on it. */
+  set onlyOwn(value: boolean) {
+    this.#private.hidden = !value;
   }
 
   remove(): void {
