@@ -3,6 +3,7 @@ using EmotionStream.Api.Feedback;
 using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
+using EmotionStream.Api.Videos;
 using EmotionStream.Feedback;
 using EmotionStream.History;
 using EmotionStream.Hubs;
@@ -15,6 +16,7 @@ using EmotionStream.Sessions;
 using EmotionStream.Stills;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;
+using EmotionStream.Videos;
 using EmotionStream.Vision;
 
 namespace EmotionStream;
@@ -41,6 +43,7 @@ internal static class EmotionStreamServer
             .AddPipeline()
             .AddStills()
             .AddSessions()
+            .AddVideos()
             .AddHistory()
             .AddFeedback()
             .AddRooms()
@@ -49,6 +52,7 @@ internal static class EmotionStreamServer
             .AddProblems()
             .AddReference()
             .AddPictures()
+            .AddVideoUpload()
             .AddHistoryDesk()
             .AddNotice();
         configure?.Invoke(builder);
@@ -63,6 +67,7 @@ internal static class EmotionStreamServer
         app.MapImages();
         app.MapEmotion();
         app.MapAnalyze();
+        app.MapVideos();
         app.MapRooms();
         app.MapHistory();
         app.MapFeedback();

@@ -13,7 +13,7 @@ public partial class FolderDependencyTests
         ["Vision", "Inference"],
         ["Pipeline"],
         ["Sessions", "Stills"],
-        ["History", "Feedback"],
+        ["History", "Feedback", "Videos"],
         ["Rooms", "Recommendations"],
         ["Hubs", "Api", "Evaluation", "Analysis"],
     ];

@@ -54,6 +54,8 @@ public class PrivacyTests
     public async Task Uploading_WritesNoFile_HoweverLarge_AndLogsNoPixels()
     {
         var logs = new MemoryLogs();
+        // Made before anybody watches: ffmpeg writes it to a folder of its own.
+        var mp4 = TestClips.Mp4;
         ConcurrentBag<string> written = [];
         var temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
         var before = Environment.GetEnvironmentVariable("TMPDIR");
@@ -71,6 +73,11 @@ public class PrivacyTests
                 using var reply = await http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form, TestContext.Current.CancellationToken);
                 Assert.Equal(file.Length >= picture.Length, reply.IsSuccessStatusCode);
             }
+
+            using var clip = new MultipartFormDataContent { { new ByteArrayContent(mp4), "video", "clip.mp4" } };
+            using var taken = await http.PostAsync(new Uri("/api/v1/videos", UriKind.Relative), clip, TestContext.Current.CancellationToken);
+            // Its events end when it has been measured.
+            Assert.Contains("\"done\"", await http.GetStringAsync(new Uri(taken.Headers.Location + "/events", UriKind.Relative), TestContext.Current.CancellationToken));
 
             Assert.Empty(written);
             Assert.NotEmpty(logs.Lines);

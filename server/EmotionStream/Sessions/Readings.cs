@@ -14,21 +14,24 @@ internal static class Readings
         var faces = new FaceReading[frame.FaceCount];
         for (var i = 0; i < faces.Length; i++)
         {
-            faces[i] = Of(frame, frame[i], withHeatmap);
+            faces[i] = Of(frame[i], frame.ScaleX, frame.ScaleY, withHeatmap);
         }
 
         return new Measured(frame.Incoming.Sequence, frame.Incoming.CapturedAt, frame.Width, frame.Height, faces, frame.Timings);
     }
 
-    private static FaceReading Of(MeasuredFrame frame, FaceSample sample, bool withHeatmap)
+    /// <param name="sample">A face that has been read.</param>
+    /// <param name="scaleX">Turns pixels of the decoded picture into 0..1.</param>
+    /// <param name="scaleY">Likewise.</param>
+    public static FaceReading Of(FaceSample sample, float scaleX, float scaleY, bool withHeatmap)
     {
         var (face, reading) = (sample.Face, sample.Reading);
         var dominant = TensorPrimitives.IndexOfMax(reading.Emotions);
         var (valence, arousal) = Circumplex.Place(reading.Emotions);
         return new FaceReading(
             face.Id.ToString(CultureInfo.InvariantCulture),
-            face.Face.Box.Scaled(frame.ScaleX, frame.ScaleY),
-            face.Face.Points?.Scaled(frame.ScaleX, frame.ScaleY),
+            face.Face.Box.Scaled(scaleX, scaleY),
+            face.Face.Points?.Scaled(scaleX, scaleY),
             face.Face.Score,
             face.Age,
             [.. reading.Emotions],

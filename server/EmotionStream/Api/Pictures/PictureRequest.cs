@@ -1,21 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using EmotionStream.Stills;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace EmotionStream.Api.Pictures;
 
 /// <summary>Takes the pictures out of a request, one by one as they arrive, and keeps all of them in memory.</summary>
-/// <remarks>ASP.NET's own form reader would put larger files on the disk; here a limit is reached instead. File names are never looked at.</remarks>
 internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOptions> options)
 {
-    // RFC 2046, 5.1.1.
-    private const int MaxBoundary = 70;
-
-    private const int MaxHeaders = 16;
-    private const int MaxHeaderBytes = 8 * 1024;
     private const int MaxTextBytes = 4 * 1024;
 
     // Beside pictures a form may have settings, and whatever fields a page adds.
@@ -24,6 +17,8 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
     private readonly StillsOptions _limits = options.Value;
 
     /// <summary>The pictures of a form's field, or the body itself where the whole request is a picture.</summary>
+    /// <param name="request">The request, whose body has not been read.</param>
+    /// <param name="field">The name of the pictures' fields.</param>
     /// <param name="texts">Is given the form's other fields, as far as they precede the end.</param>
     /// <exception cref="ApiProblem">The request is of the wrong kind, malformed or beyond a limit.</exception>
     public IAsyncEnumerable<PictureBytes> ReadAsync(HttpRequest request, string field, IDictionary<string, string>? texts = null)
@@ -38,22 +33,14 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
             return ReadBodyAsync(request);
         }
 
-        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-        {
-            throw WrongType(field);
-        }
-
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        return boundary.Length is > 0 and <= MaxBoundary
-            ? ReadFormAsync(request, boundary.Value!, field, texts ?? new Dictionary<string, string>())
-            : throw Malformed();
+        return UploadForm.Of(request, type) is { } form
+            ? ReadFormAsync(form, field, texts ?? new Dictionary<string, string>())
+            : throw WrongType(field);
     }
 
     private static ApiProblem WrongType(string field) => new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
         $"Send multipart/form-data with each picture in a field '{field}', or one picture as the body with its own type, such as image/jpeg.");
-
-    private static ApiProblem Malformed() => new(StatusCodes.Status400BadRequest, "bad_form", "The form is malformed or ends early.");
 
     private async IAsyncEnumerable<PictureBytes> ReadBodyAsync(HttpRequest request, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -61,22 +48,20 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
     }
 
     private async IAsyncEnumerable<PictureBytes> ReadFormAsync(
-        HttpRequest request, string boundary, string field, IDictionary<string, string> texts, [EnumeratorCancellation] CancellationToken cancellation = default)
+        UploadForm form, string field, IDictionary<string, string> texts, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var reader = new MultipartReader(boundary, request.Body) { HeadersCountLimit = MaxHeaders, HeadersLengthLimit = MaxHeaderBytes };
         var (pictures, others) = (0, 0);
-        while (await NextAsync(reader, cancellation) is { } part)
+        while (await form.NextAsync(cancellation) is { } part)
         {
-            var name = NameOf(part);
-            if (name == field)
+            if (part.Name == field)
             {
                 Limit(++pictures, _limits.MaxPictures);
-                yield return await ReadPictureAsync(part.Body, cancellation);
+                yield return await ReadPictureAsync(part.Content, cancellation);
             }
             else
             {
                 Limit(++others, MaxOtherParts);
-                await ReadTextAsync(name, part.Body, texts, cancellation);
+                await ReadTextAsync(part.Name, part.Content, texts, cancellation);
             }
         }
 
@@ -94,51 +79,17 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
         }
     }
 
-    private static string NameOf(MultipartSection part) =>
-        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ? HeaderUtilities.RemoveQuotes(disposition.Name).ToString() : "";
-
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellation)
-    {
-        try
-        {
-            return await reader.ReadNextSectionAsync(cancellation);
-        }
-        catch (Exception problem) when (IsMalformed(problem))
-        {
-            throw Malformed();
-        }
-    }
-
-    private async Task<PictureBytes> ReadPictureAsync(Stream stream, CancellationToken cancellation)
-    {
-        try
-        {
-            return await PictureBytes.ReadAsync(stream, _limits.MaxBytes, budget, cancellation);
-        }
-        catch (Exception problem) when (IsMalformed(problem))
-        {
-            throw Malformed();
-        }
-    }
+    private Task<PictureBytes> ReadPictureAsync(Stream stream, CancellationToken cancellation) =>
+        UploadForm.GuardAsync(() => PictureBytes.ReadAsync(stream, _limits.MaxBytes, budget, cancellation));
 
     /// <summary>Keeps a short field, the first of its name; a longer one is passed over.</summary>
     private static async Task ReadTextAsync(string name, Stream stream, IDictionary<string, string> texts, CancellationToken cancellation)
     {
         var buffer = new byte[MaxTextBytes];
-        try
+        var length = await UploadForm.GuardAsync(() => stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).AsTask());
+        if (length < buffer.Length)
         {
-            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            if (length < buffer.Length)
-            {
-                texts.TryAdd(name, Encoding.UTF8.GetString(buffer, 0, length));
-            }
-        }
-        catch (Exception problem) when (IsMalformed(problem))
-        {
-            throw Malformed();
+            texts.TryAdd(name, Encoding.UTF8.GetString(buffer, 0, length));
         }
     }
-
-    /// <summary>What the form reader throws at broken forms; Kestrel's own complaints are told apart by whoever answers.</summary>
-    private static bool IsMalformed(Exception problem) => problem is InvalidDataException || (problem is IOException and not BadHttpRequestException);
 }

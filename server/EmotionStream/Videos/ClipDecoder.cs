@@ -1,0 +1,169 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using EmotionStream.Frames;
+
+namespace EmotionStream.Videos;
+
+/// <summary>Has ffmpeg turn a clip into upright grey pictures of the working size, so many a second, and takes them from its pipe.</summary>
+/// <remarks>One clip, one thread. The child runs at low priority and is ended with this object, however far it has come.</remarks>
+internal sealed partial class ClipDecoder : IDisposable
+{
+    // A picture and the pictures it is predicted from, of the largest size that is allowed, fit many times.
+    private const int MaxAllocation = 256 * 1024 * 1024;
+
+    // "YUV4MPEG2 W480 H270 F10:1 ... Cmono" and "FRAME" are all that is ever written.
+    private const int MaxLine = 256;
+
+    private readonly Process _ffmpeg;
+    private readonly Task _reading;
+    private readonly Stream _pictures;
+    private readonly CancellationTokenRegistration _ending;
+    private (int Width, int Height) _size;
+
+    /// <exception cref="ClipException">ffmpeg can't be started.</exception>
+    public ClipDecoder(string path, string format, VideosOptions options, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("nice") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        Arguments(path, format, options).ForEach(start.ArgumentList.Add);
+        try
+        {
+            _ffmpeg = Process.Start(start)!;
+        }
+        catch (Win32Exception problem)
+        {
+            throw new ClipException("no_ffmpeg", "This server can't start ffmpeg.", problem);
+        }
+
+        _ffmpeg.StandardInput.Close();
+        _pictures = new BufferedStream(_ffmpeg.StandardOutput.BaseStream, 64 * 1024);
+        _reading = Task.Run(ReadTalk, CancellationToken.None);
+        _ending = cancellation.Register(End);
+    }
+
+    /// <summary>How long the clip says it is; null while unknown.</summary>
+    public TimeSpan? Length { get; private set; }
+
+    public static bool IsInstalled(string ffmpeg) => Path.IsPathRooted(ffmpeg)
+        ? File.Exists(ffmpeg)
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, ffmpeg)));
+
+    /// <summary>Reads the next picture; false at the end.</summary>
+    public bool TryRead(GreyImage image)
+    {
+        try
+        {
+            if (_size == default && !TryReadSize())
+            {
+                return false;
+            }
+
+            if (!ReadLine().StartsWith("FRAME", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            image.Resize(_size.Width, _size.Height);
+            _pictures.ReadExactly(image.Pixels);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException)
+        {
+            // Ended in the middle of a picture: with the clip, or because it was told to.
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        End();
+        _ffmpeg.WaitForExit();
+        _reading.Wait();
+        _ffmpeg.Dispose();
+    }
+
+    private static List<string> Arguments(string path, string format, VideosOptions options)
+    {
+        var side = options.WorkingSide.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            "-n", "10", options.Ffmpeg, "-hide_banner", "-nostdin", "-nostats",
+            "-max_alloc", MaxAllocation.ToString(CultureInfo.InvariantCulture), "-threads", "1",
+            // Nothing but the clip itself is ever opened.
+            "-protocol_whitelist", "file", "-f", format, "-max_pixels", options.MaxPixels.ToString(CultureInfo.InvariantCulture), "-i", path,
+            "-map", "0:v:0", "-an", "-sn", "-dn", "-t", options.MaxLength.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "-vf", $"fps={options.FramesPerSecond},scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease,format=gray",
+            "-f", "yuv4mpegpipe", "-strict", "-1", "-threads", "1", "pipe:1",
+        ];
+    }
+
+    private bool TryReadSize()
+    {
+        var (width, height) = (0, 0);
+        foreach (var word in ReadLine().Split(' '))
+        {
+            _ = word switch
+            {
+                ['W', .. var number] => int.TryParse(number, out width),
+                ['H', .. var number] => int.TryParse(number, out height),
+                _ => false,
+            };
+        }
+
+        _size = (width, height);
+        return width > 0 && height > 0;
+    }
+
+    private string ReadLine()
+    {
+        var line = new StringBuilder();
+        for (int sign; (sign = _pictures.ReadByte()) >= 0 && sign != '\n' && line.Length < MaxLine;)
+        {
+            line.Append((char)sign);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>ffmpeg stops when nobody reads what it says; all that matters of it is the clip's length.</summary>
+    private void ReadTalk()
+    {
+        try
+        {
+            while (_ffmpeg.StandardError.ReadLine() is { } line)
+            {
+                if (Length is null && Duration().Match(line) is { Success: true } match && TimeSpan.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var length))
+                {
+                    Length = length;
+                }
+            }
+        }
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+        }
+    }
+
+    private void End()
+    {
+        try
+        {
+            _ffmpeg.Kill(entireProcessTree: true);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or Win32Exception)
+        {
+            // It had ended already.
+        }
+    }
+
+    [GeneratedRegex(@"^\s*Duration: (\d+:\d\d:\d\d\.\d+)")]
+    private static partial Regex Duration();
+}
+
+/// <summary>A clip can't be measured: a word to act upon and a sentence for people.</summary>
+internal sealed class ClipException(string code, string detail, Exception? inner = null) : Exception(detail, inner)
+{
+    public string Code => code;
+}
