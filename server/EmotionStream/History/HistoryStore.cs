@@ -8,14 +8,13 @@ internal sealed class HistoryStore(Database database)
     public Task PrepareAsync(CancellationToken cancellation) => database.PrepareAsync(HistoryTables.Schema, cancellation);
 
     /// <summary>Writes a batch: all of it is there when the call returns, or nothing of it is.</summary>
-    public async Task WriteAsync(IReadOnlyList<HistoryEntry> batch, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.RunManyAsync(transaction, HistoryTables.InsertPerson, HistoryTables.PersonColumns, PeopleIn(batch), cancellation);
-        await connection.RunManyAsync(transaction, HistoryTables.InsertReading, HistoryTables.ReadingColumns, batch.Select(RowOf), cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
+    public Task WriteAsync(IReadOnlyList<HistoryEntry> batch, CancellationToken cancellation) => database.ChangeAsync(
+        async (connection, transaction) =>
+        {
+            await connection.RunManyAsync(transaction, HistoryTables.InsertPerson, HistoryTables.PersonColumns, PeopleIn(batch), cancellation);
+            await connection.RunManyAsync(transaction, HistoryTables.InsertReading, HistoryTables.ReadingColumns, batch.Select(RowOf), cancellation);
+        },
+        cancellation);
 
     /// <summary>Erases a part of the history and tells how many readings that were.</summary>
     public async Task<long> EraseAsync(HistoryScope scope, CancellationToken cancellation)
@@ -23,19 +22,19 @@ internal sealed class HistoryStore(Database database)
         var conditions = scope.Conditions().ToList();
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions.Select(pair => pair.Condition));
         (string, object?)[] parameters = [.. conditions.Select(pair => pair.Parameter)];
-        await using var connection = await database.OpenAsync(cancellation);
-        long readings;
-        await using (var transaction = await connection.BeginTransactionAsync(cancellation))
-        {
-            var erase = connection.Sql("DELETE FROM history_readings" + where, parameters).In(transaction);
-            // Years may take longer than the time a query usually has.
-            erase.CommandTimeout = 0;
-            readings = await erase.RunAsync(cancellation);
-            await connection.Sql("DELETE FROM history_people" + where, parameters).In(transaction).RunAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
-        await database.ForgetDeletedAsync(connection, cancellation);
+        var readings = 0;
+        await database.ChangeAsync(
+            async (connection, transaction) =>
+            {
+                var erase = connection.Sql("DELETE FROM history_readings" + where, parameters).In(transaction);
+                // Years may take longer than the time a query usually has.
+                erase.CommandTimeout = 0;
+                readings = await erase.RunAsync(cancellation);
+                await connection.Sql("DELETE FROM history_people" + where, parameters).In(transaction).RunAsync(cancellation);
+            },
+            cancellation);
+        await using var after = await database.OpenAsync(cancellation);
+        await database.ForgetDeletedAsync(after, cancellation);
         return readings;
     }
 

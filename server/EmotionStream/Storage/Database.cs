@@ -24,6 +24,24 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the database turned down the data themselves, so that sending them again would be in vain.</summary>
     public abstract bool IsRefusal(DbException problem);
 
+    /// <summary>Does all of some work, or nothing of it if it fails: it is committed when the call returns.</summary>
+    /// <exception cref="DbException">What the work or the commit failed with.</exception>
+    public async Task ChangeAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await work(connection, transaction);
+        try
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+        catch
+        {
+            LetRollBack(connection);
+            throw;
+        }
+    }
+
     /// <summary>Sees to it that what was deleted is not left over in a file beside the tables.</summary>
     public virtual Task ForgetDeletedAsync(DbConnection connection, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -34,32 +52,36 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Brings a part's tables to their present form; several servers may do so at once.</summary>
     /// <exception cref="StorageException">They were made by a newer version of the program.</exception>
-    public async Task PrepareAsync(Schema schema, CancellationToken cancellation)
+    public Task PrepareAsync(Schema schema, CancellationToken cancellation) => ChangeAsync(
+        async (connection, transaction) =>
+        {
+            if (SchemaLock is { } schemaLock)
+            {
+                await connection.Sql(schemaLock).In(transaction).RunAsync(cancellation);
+            }
+
+            await connection.Sql(VersionTable).In(transaction).RunAsync(cancellation);
+            var current = await connection.Sql("SELECT version FROM schema_versions WHERE part = @part", ("part", schema.Part))
+                .In(transaction).ReadNumberAsync(cancellation) ?? 0;
+            if (current > schema.Steps.Count)
+            {
+                throw new StorageException($"The {schema.Part} tables in {Description} were made by a newer version of EmotionStream.");
+            }
+
+            foreach (var step in schema.Steps.Skip((int)current))
+            {
+                await connection.Sql(Translate(step)).In(transaction).RunAsync(cancellation);
+            }
+
+            await connection.Sql(
+                "INSERT INTO schema_versions (part, version) VALUES (@part, @version) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
+                ("part", schema.Part), ("version", (long)schema.Steps.Count)).In(transaction).RunAsync(cancellation);
+        },
+        cancellation);
+
+    /// <summary>Brings a connection whose commit failed into a state in which its transaction can be rolled back.</summary>
+    protected virtual void LetRollBack(DbConnection connection)
     {
-        await using var connection = await OpenAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (SchemaLock is { } schemaLock)
-        {
-            await connection.Sql(schemaLock).In(transaction).RunAsync(cancellation);
-        }
-
-        await connection.Sql(VersionTable).In(transaction).RunAsync(cancellation);
-        var current = await connection.Sql("SELECT version FROM schema_versions WHERE part = @part", ("part", schema.Part))
-            .In(transaction).ReadNumberAsync(cancellation) ?? 0;
-        if (current > schema.Steps.Count)
-        {
-            throw new StorageException($"The {schema.Part} tables in {Description} were made by a newer version of EmotionStream.");
-        }
-
-        foreach (var step in schema.Steps.Skip((int)current))
-        {
-            await connection.Sql(Translate(step)).In(transaction).RunAsync(cancellation);
-        }
-
-        await connection.Sql(
-            "INSERT INTO schema_versions (part, version) VALUES (@part, @version) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
-            ("part", schema.Part), ("version", (long)schema.Steps.Count)).In(transaction).RunAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Keeps others from changing tables until the transaction ends, where beginning it does not.</summary>

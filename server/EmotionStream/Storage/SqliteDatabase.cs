@@ -73,6 +73,19 @@ internal sealed class SqliteDatabase : Database
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// A commit that finds the disk full rolls back by itself. To roll back once more would fail, and hide what went wrong first; where
+    /// nothing is left to roll back, something is therefore begun.
+    /// </summary>
+    protected override void LetRollBack(DbConnection connection)
+    {
+        var handle = ((SqliteConnection)connection).Handle;
+        if (SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0)
+        {
+            _ = SQLitePCL.raw.sqlite3_exec(handle, "BEGIN");
+        }
+    }
+
     protected override string Translate(string step) => step
         .Replace("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
         .Replace("{bytes}", "BLOB", StringComparison.Ordinal);

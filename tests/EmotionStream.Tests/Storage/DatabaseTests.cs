@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.Versioning;
 using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
+using Microsoft.Data.Sqlite;
 
 namespace EmotionStream.Tests.Storage;
 
@@ -94,12 +95,61 @@ public class DatabaseTests
 
         async Task AddManyAsync(object?[][] rows)
         {
-            await using var connection = await database.OpenAsync(Cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-            await connection.RunManyAsync(
-                transaction, "INSERT INTO notes (text, seal) VALUES (@text, @seal)", ["text", "seal"], rows, Cancellation);
-            await transaction.CommitAsync(Cancellation);
+            await database.ChangeAsync(
+                (connection, transaction) => connection.RunManyAsync(
+                    transaction, "INSERT INTO notes (text, seal) VALUES (@text, @seal)", ["text", "seal"], rows, Cancellation),
+                Cancellation);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Change_ThatFails_SaysWhatItFailedWith_AndLeavesNothing(string kind)
+    {
+        await using var place = await TestDatabase.CreateAsync(kind);
+        await using var database = place.Open();
+        await database.PrepareAsync(First, Cancellation);
+
+        var problem = await Assert.ThrowsAnyAsync<DbException>(() => database.ChangeAsync(
+            async (connection, transaction) =>
+            {
+                await connection.Sql("INSERT INTO notes (text) VALUES ('one')").In(transaction).RunAsync(Cancellation);
+                await connection.Sql("INSERT INTO notes (text) VALUES (NULL)").In(transaction).RunAsync(Cancellation);
+            },
+            Cancellation));
+
+        Assert.True(database.IsRefusal(problem));
+        await AddAsync(database, "three", null);
+        await using var connection = await database.OpenAsync(Cancellation);
+        Assert.Equal(["three"], await connection.Sql("SELECT text FROM notes").ReadAsync(row => row.GetString(0), Cancellation));
+    }
+
+    [Fact]
+    public async Task Sqlite_WhoseCommitFails_SaysWhy_AndCanBeUsedAgain()
+    {
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        await using var database = place.Open();
+        await database.PrepareAsync(First, Cancellation);
+
+        for (var i = 0; i < 3; i++)
+        {
+            // As on a full disk: the commit fails, and SQLite has rolled back by itself.
+            var problem = await Assert.ThrowsAnyAsync<DbException>(() => database.ChangeAsync(
+                async (connection, transaction) =>
+                {
+                    var handle = ((SqliteConnection)connection).Handle;
+                    SQLitePCL.raw.sqlite3_commit_hook(handle, _ => 1, null);
+                    await connection.Sql("INSERT INTO notes (text) VALUES ('lost')").In(transaction).RunAsync(Cancellation);
+                },
+                Cancellation));
+            Assert.Contains("constraint failed", problem.Message, StringComparison.Ordinal);
+            await using var connection = await database.OpenAsync(Cancellation);
+            SQLitePCL.raw.sqlite3_commit_hook(((SqliteConnection)connection).Handle, null, null);
+        }
+
+        await AddAsync(database, "kept", null);
+        await using var after = await database.OpenAsync(Cancellation);
+        Assert.Equal(["kept"], await after.Sql("SELECT text FROM notes").ReadAsync(row => row.GetString(0), Cancellation));
     }
 
     [Fact]
