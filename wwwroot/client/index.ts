@@ -15,6 +15,7 @@ export { SourceError, type FrameSource, type SourceProblem } from "./frameSource
 export { ConnectionError } from "./hub.ts";
 export { Overlay } from "./overlay.ts";
 export { palette } from "./palette.ts";
+export { holdSeconds, isRestFace, RestFaceHold, type RestFace } from "./restFace.ts";
 export * from "./roomContracts.ts";
 export { measurePicture, StillError, type StillFace, type StillReading } from "./stills.ts";
 export { watchRoom, type Stoppable, type WatchOptions } from "./watchRoom.ts";

@@ -32,7 +32,7 @@ internal static class OperationsEndpoints
         _ = services.GetRequiredService<PrometheusText>();
         var metrics = services.GetRequiredService<EmotionStreamMetrics>();
         var (ready, samples) = (services.GetRequiredService<ReadyQueue>(), services.GetRequiredService<SampleQueue>());
-        var history = services.GetRequiredService<HistoryQueue>();
+        var history = services.GetRequiredService<HistoryWriter>();
         var rooms = services.GetRequiredService<RoomRegistry>();
         metrics.Observe("emotionstream.queue.ready", "{session}", "Sessions whose newest frame waits for a worker.", () => ready.Count);
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
@@ -40,6 +40,6 @@ internal static class OperationsEndpoints
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();
         metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);
-        metrics.Observe("emotionstream.history.waiting", "{reading}", "Readings that wait to be written.", () => history.Count);
+        metrics.Observe("emotionstream.history.waiting", "{reading}", "Readings that wait to be written.", () => history.Waiting);
     }
 }

@@ -99,6 +99,7 @@ public class HistoryOutageTests
             await kit.StepAsync();
             await kit.StepAsync();
             Assert.True(kit.Degradations.Any);
+            Assert.Equal(2500, kit.Writer.Waiting);
             Assert.Single(kit.Logs.Lines, line => line.Level == LogLevel.Warning);
         }
         finally
