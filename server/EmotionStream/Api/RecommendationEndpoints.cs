@@ -4,6 +4,7 @@ using System.Text.Json;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Recommendations;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EmotionStream.Api;
 
@@ -19,45 +20,34 @@ internal static class RecommendationEndpoints
 
     public static void MapRecommendations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, () => Read(request.Query)))
+        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, Read(request.Query)))
+            .WithProblems()
             .Describe("Recommendations", "Picks movies, songs and books that suit a mood.", 400)
             .TakesQuery(
                 ("emotion", "One label, or several with weights: sad:0.6,fear:0.4.", true), ("media", "movies, songs or books; all without it.", false),
                 ("mode", "match keeps company with the mood, change leads out of it.", false), ("count", $"How many of each kind, 1 to {MaxCount}.", false),
                 ("skip", "How many to pass over.", false), ("seed", "Repeats a pick.", false))
             .Produces<RecommendationList>();
-        endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogueFile catalogue) =>
-        {
-            var body = await ReadBodyAsync(request);
-            return Answer(request, catalogue, () => body ?? throw new BadParameterException("bad_request", BodyHelp));
-        })
-            .Describe("Recommendations", "The same, with the mood in the body, so that it stays out of addresses and their logs.", 400)
+        endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, await ReadAsync(request)))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .WithProblems()
+            .Describe("Recommendations", "The same, with the mood in the body, so that it stays out of addresses and their logs.", 400, 413)
             .Accepts<RecommendationRequest>("application/json")
             .Produces<RecommendationList>();
     }
 
-    private static string BodyHelp =>
-        $"Send JSON of at most {MaxBytes / 1024} kB such as {{\"emotions\": {{\"sad\": 0.6, \"fear\": 0.4}}, \"media\": \"movies\", \"mode\": \"change\", \"count\": 5, \"skip\": 0, \"seed\": 1}}.";
-
-    private static IResult Answer(HttpRequest request, CatalogueFile catalogue, Func<RecommendationRequest> read)
+    private static IResult Answer(HttpRequest request, CatalogueFile catalogue, RecommendationRequest wanted)
     {
-        try
-        {
-            var list = Pick(catalogue.Catalogue, read());
-            request.HttpContext.Response.Headers.CacheControl = "no-store";
-            return Results.Json(list, Wire);
-        }
-        catch (BadParameterException bad)
-        {
-            return Results.Problem(bad.Message, statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = bad.Code });
-        }
+        var list = Pick(catalogue.Catalogue, wanted);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Results.Ok(list);
     }
 
     private static RecommendationList Pick(Catalogue catalogue, RecommendationRequest request)
     {
         if (!Mood.TryCreate(request.Emotions ?? new Dictionary<string, double>(), out var mood))
         {
-            throw new BadParameterException(
+            throw Bad(
                 "bad_emotion", $"Name at least one of {string.Join(", ", EmotionLabels.All)}, such as sad or sad:0.6,fear:0.4; weights are 0 or more, and not all 0.");
         }
 
@@ -81,7 +71,7 @@ internal static class RecommendationEndpoints
         {
             if (!Parameters.Contains(name, StringComparer.OrdinalIgnoreCase) || values.Count != 1)
             {
-                throw new BadParameterException("bad_request", $"The parameters are {string.Join(", ", Parameters)}, each once.");
+                throw Bad("bad_request", $"The parameters are {string.Join(", ", Parameters)}, each once.");
             }
         }
 
@@ -121,7 +111,7 @@ internal static class RecommendationEndpoints
             }
         }
 
-        throw new BadParameterException($"bad_{name}", $"The {name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WordOf))}.");
+        throw Bad($"bad_{name}", $"The {name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WordOf))}.");
     }
 
     private static string WordOf<T>(T value)
@@ -141,44 +131,23 @@ internal static class RecommendationEndpoints
 
     private static int Check(string name, int number, int least, int most) => number >= least && number <= most ? number : throw BadNumber(name, least, most);
 
-    private static BadParameterException BadNumber(string name, int least, int most) => new($"bad_{name}", $"The {name} is a whole number from {least} to {most}.");
+    private static ApiProblem BadNumber(string name, int least, int most) => Bad($"bad_{name}", $"The {name} is a whole number from {least} to {most}.");
 
-    private static async Task<RecommendationRequest?> ReadBodyAsync(HttpRequest request)
+    private static async Task<RecommendationRequest> ReadAsync(HttpRequest request)
     {
+        RecommendationRequest? wanted = null;
         try
         {
-            using var body = new MemoryStream();
-            var buffer = new byte[4096];
-            for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
-            {
-                if (body.Length + read > MaxBytes)
-                {
-                    return null;
-                }
-
-                body.Write(buffer, 0, read);
-            }
-
-            return JsonSerializer.Deserialize<RecommendationRequest>(body.GetBuffer().AsSpan(0, (int)body.Length), Wire);
+            wanted = await request.ReadFromJsonAsync<RecommendationRequest>(request.HttpContext.RequestAborted);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            return null;
         }
+
+        return wanted ?? throw Bad(
+            "bad_request",
+            "Send application/json such as {\"emotions\": {\"sad\": 0.6, \"fear\": 0.4}, \"media\": \"movies\", \"mode\": \"change\", \"count\": 5, \"skip\": 0, \"seed\": 1}.");
     }
 
-    private static JsonSerializerOptions Wire { get; } = CreateWire();
-
-    private static JsonSerializerOptions CreateWire()
-    {
-        var options = new JsonSerializerOptions();
-        WireJson.Configure(options);
-        return options;
-    }
-
-    /// <summary>What is wrong with a request: a code word for programs and a sentence for people.</summary>
-    private sealed class BadParameterException(string code, string message) : Exception(message)
-    {
-        public string Code => code;
-    }
+    private static ApiProblem Bad(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 }

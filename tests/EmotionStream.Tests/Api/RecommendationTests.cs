@@ -145,7 +145,7 @@ public sealed class RecommendationTests : IAsyncLifetime
     {
         using var reply = await PostAsync("{\"emotions\": {\"sad\": 1}}" + new string(' ', 1 << 20));
 
-        Assert.Equal("bad_request", await CodeAsync(reply));
+        Assert.Equal("request_too_large", await CodeAsync(reply, HttpStatusCode.RequestEntityTooLarge));
     }
 
     [Fact]
@@ -177,9 +177,9 @@ public sealed class RecommendationTests : IAsyncLifetime
     private Task<HttpResponseMessage> PostAsync(string body) =>
         _http.PostAsync(Address, new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
 
-    private static async Task<string?> CodeAsync(HttpResponseMessage reply)
+    private static async Task<string?> CodeAsync(HttpResponseMessage reply, HttpStatusCode status = HttpStatusCode.BadRequest)
     {
-        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (reply.StatusCode, reply.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((status, "application/problem+json"), (reply.StatusCode, reply.Content.Headers.ContentType?.MediaType));
         return JsonDocument.Parse(await reply.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("code").GetString();
     }
 }
