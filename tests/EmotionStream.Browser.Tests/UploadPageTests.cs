@@ -58,14 +58,16 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         await surprised.ClickAsync();
         await Expect(surprised).ToBeCheckedAsync();
         await Expect(page.Locator(".face-card.selected")).ToHaveAttributeAsync("data-dominant", "surprise");
-        await Expect(page.GetByTestId("work").First).ToHaveAttributeAsync("data-for", "surprise");
+        await Expect(page.GetByTestId("picked-for")).ToContainTextAsync("Picked for: surprised");
+        await Expect(page.GetByTestId("work")).ToHaveCountAsync(6);
         await page.Keyboard.PressAsync("ArrowRight");
 
         await Expect(happy).ToBeCheckedAsync();
         await Expect(happy).ToBeFocusedAsync();
         await Expect(page.Locator(".face-card.selected")).ToHaveAttributeAsync("data-dominant", "happy");
         await Expect(page.GetByTestId("announcer")).ToContainTextAsync("appears happy");
-        await Expect(page.GetByTestId("work").First).ToHaveAttributeAsync("data-for", "happy");
+        await Expect(page.GetByTestId("picked-for")).ToContainTextAsync("Picked for: happy");
+        await Expect(page.GetByTestId("work")).ToHaveCountAsync(6);
     }
 
     [Fact]
@@ -207,6 +209,38 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         await Expect(page.GetByTestId("face-card")).ToHaveAttributeAsync("data-dominant", "surprise");
     }
 
+    [Fact]
+    public async Task NotRight_HandsInWhatThePersonSays_AndTakesItBack()
+    {
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        var page = (await OpenUploadAsync(settings: place.Settings)).Page;
+        var status = page.GetByTestId("correction").GetByRole(AriaRole.Status);
+        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
+
+        await page.GetByTestId("not-right").ClickAsync();
+        await Expect(status).ToContainTextAsync("only of your own face");
+        await Expect(page.GetByTestId("correct-happy")).ToHaveCountAsync(0);
+        await page.GetByTestId("correct-sad").ClickAsync();
+        await Expect(status).ToContainTextAsync("Kept: sad rather than happy");
+        Assert.Equal(["sad rather than happy"], await CorrectionsAsync(page));
+        await page.GetByTestId("take-back").ClickAsync();
+
+        await Expect(status).ToContainTextAsync("was erased");
+        Assert.Empty(await CorrectionsAsync(page));
+        await Expect(page.GetByTestId("not-right")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task NotRight_IsNotThere_WhereTheServerTakesNoCorrections()
+    {
+        var page = (await OpenUploadAsync(settings: ["--Feedback:Enabled=false"])).Page;
+
+        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
+
+        await Expect(page.GetByTestId("face-card")).ToHaveCountAsync(1);
+        await Expect(page.GetByTestId("not-right")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData(1280, "en-US", "appears")]
     [InlineData(390, "de-DE", "wirkt")]
@@ -271,9 +305,22 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         Assert.All(controls, control => Assert.Contains("\"", control));
     }
 
-    private async Task<LivePage> OpenUploadAsync(BrowserNewContextOptions? options = null)
+    /// <summary>What the server keeps, as its operator sees it.</summary>
+    private static async Task<List<string>> CorrectionsAsync(IPage page)
     {
-        var server = await StartServerAsync();
+        using var http = new HttpClient();
+        var kept = await http.GetStringAsync(new Uri(new Uri(page.Url), "/api/v1/corrections"), TestContext.Current.CancellationToken);
+        using var answer = JsonDocument.Parse(kept);
+        return
+        [
+            .. answer.RootElement.GetProperty("corrections").EnumerateArray()
+                .Select(correction => $"{correction.GetProperty("label")} rather than {correction.GetProperty("answer")}"),
+        ];
+    }
+
+    private async Task<LivePage> OpenUploadAsync(BrowserNewContextOptions? options = null, params string[] settings)
+    {
+        var server = await StartServerAsync(settings);
         var page = await OpenAsync(new Uri(server.Address, "/upload.html"), options: options);
         // The notice is complete before the page takes anything.
         await Expect(page.Page.GetByTestId("mood-face")).ToBeVisibleAsync();

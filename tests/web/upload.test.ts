@@ -20,8 +20,8 @@ const face: StillFace = {
 };
 const timings = { queued: 0, decode: 0, detect: 0, infer: 0 };
 const pictures = [
-  { name: "=two.jpg", reading: { width: 640, height: 480, faces: [face, { ...face, id: "2" }], timings } },
-  { name: "wall.png", reading: { width: 320, height: 240, faces: [], timings } },
+  { name: "=two.jpg", reading: { width: 640, height: 480, faces: [face, { ...face, id: "2" }], timings, correctable: false } },
+  { name: "wall.png", reading: { width: 320, height: 240, faces: [], timings, correctable: false } },
 ];
 
 test("bars are ranked by share, equal ones in the labels' own order", () => {

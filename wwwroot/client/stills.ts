@@ -16,6 +16,8 @@ export interface StillFace {
   readonly arousal: number;
   /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */
   readonly heatmap?: readonly number[] | null;
+  /** Names the face in a correction, for some minutes; only when asked for. */
+  readonly correctionToken?: string;
 }
 
 export interface StillReading {
@@ -24,6 +26,15 @@ export interface StillReading {
   /** The surest first; nobody in the picture is an empty list. */
   readonly faces: readonly StillFace[];
   readonly timings: Timings;
+  /** Whether the server takes corrections. */
+  readonly correctable: boolean;
+}
+
+export interface MeasureOptions {
+  /** Asks for tokens to correct the faces with; the server then remembers the faces' numbers for some minutes. */
+  readonly correct?: boolean;
+  readonly signal?: AbortSignal;
+  readonly url?: string;
 }
 
 /** Why there is no reading of a picture; `code` is the server's word for it, or "unreachable". */
@@ -37,18 +48,18 @@ export class StillError extends Error {
 }
 
 /** Sends one picture to be read; throws a StillError when it can't be. */
-export async function measurePicture(picture: Blob, signal?: AbortSignal, url = "api/v1/images"): Promise<StillReading> {
+export async function measurePicture(picture: Blob, { correct = false, signal, url = "api/v1/images" }: MeasureOptions = {}): Promise<StillReading> {
   const form = new FormData();
   form.append("image", picture);
   let reply: Response;
   try {
-    reply = await fetch(`${url}?heatmap=true`, { method: "POST", body: form, ...(signal ? { signal } : {}) });
+    reply = await fetch(`${url}?heatmap=true${correct ? "&correct=true" : ""}`, { method: "POST", body: form, ...(signal ? { signal } : {}) });
   } catch (error) {
     throw new StillError("unreachable", String(error));
   }
   if (!reply.ok) throw await refusal(reply);
-  const { images } = (await reply.json()) as { readonly images: readonly StillReading[] };
-  return images[0]!;
+  const { images, correctable } = (await reply.json()) as { readonly images: readonly Omit<StillReading, "correctable">[]; readonly correctable?: boolean };
+  return { ...images[0]!, correctable: correctable === true };
 }
 
 /** Problem details (RFC 9457), or, from a proxy that answers for the server, nothing but a status. */

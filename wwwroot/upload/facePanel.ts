@@ -1,6 +1,7 @@
 import type { StillFace } from "../client/stills.ts";
 import { create, element, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
+import { CorrectionBox } from "./correctionBox.ts";
 import type { Picture } from "./picture.ts";
 import { rankedBars } from "./rankedBars.ts";
 import { sureness } from "./sureness.ts";
@@ -10,6 +11,8 @@ import { headline } from "./words.ts";
 export class FacePanel {
   readonly #list = element("faces", HTMLUListElement);
   readonly #empty = element("faces-empty", HTMLElement);
+  /** They outlive the cards, which are made anew with every change. */
+  readonly #corrections = new WeakMap<StillFace, CorrectionBox>();
 
   constructor(private readonly onSelect: (id: string) => void) {}
 
@@ -17,7 +20,7 @@ export class FacePanel {
     const faces = picture?.reading?.faces ?? [];
     // The focus must not fall off the page when the cards are made anew.
     const focused = this.#list.contains(document.activeElement);
-    this.#list.replaceChildren(...faces.map((face) => this.#card(face, face.id === picture?.selectedId)));
+    this.#list.replaceChildren(...faces.map((face) => this.#card(face, face.id === picture?.selectedId, picture)));
     if (focused) this.#list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
     this.#reveal();
     this.#empty.hidden = faces.length > 0;
@@ -33,7 +36,7 @@ export class FacePanel {
     if (hidden) panel.scrollTop = card.offsetTop - this.#list.offsetTop;
   }
 
-  #card(face: StillFace, selected: boolean): HTMLLIElement {
+  #card(face: StillFace, selected: boolean, picture: Picture | undefined): HTMLLIElement {
     const card = create("li", selected ? "face-card selected" : "face-card");
     card.dataset["testid"] = "face-card";
     card.dataset["dominant"] = face.dominant;
@@ -47,8 +50,18 @@ export class FacePanel {
     head.append(create("span", "face-id", face.id), words);
     head.addEventListener("click", () => this.onSelect(face.id));
     card.append(head);
-    if (selected) card.append(details(face));
+    if (selected) {
+      const body = details(face);
+      if (picture?.reading?.correctable) body.append(this.#correction(face, picture).root);
+      card.append(body);
+    }
     return card;
+  }
+
+  #correction(face: StillFace, picture: Picture): CorrectionBox {
+    let box = this.#corrections.get(face);
+    if (!box) this.#corrections.set(face, (box = new CorrectionBox(face, () => picture.askToken(face))));
+    return box;
   }
 }
 

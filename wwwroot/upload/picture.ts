@@ -12,6 +12,7 @@ export class Picture {
   selectedId: string | undefined;
   /** The picture as it is shown and sent. */
   url: string | undefined;
+  #prepared: Blob | undefined;
   #removed = new AbortController();
 
   constructor(
@@ -34,13 +35,21 @@ export class Picture {
     try {
       const prepared = await preparePicture(this.file);
       if (this.#removed.signal.aborted) return;
+      this.#prepared = prepared;
       this.url ??= URL.createObjectURL(prepared);
       onShown();
-      this.reading = await measurePicture(prepared, this.#removed.signal);
+      this.reading = await measurePicture(prepared, { signal: this.#removed.signal });
       this.selectedId = this.reading.faces[0]?.id;
     } catch (error) {
       this.problem = error instanceof StillError ? error.code : "failed";
     }
+  }
+
+  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. */
+  async askToken(face: StillFace): Promise<string | undefined> {
+    if (!this.#prepared) return undefined;
+    const { faces } = await measurePicture(this.#prepared, { correct: true, signal: this.#removed.signal });
+    return faces.find(({ id }) => id === face.id)?.correctionToken;
   }
 
   remove(): void {

@@ -24,4 +24,5 @@ public sealed record StillProblem(string Code, string Detail);
 /// <summary>The answer to uploaded pictures.</summary>
 /// <param name="Labels">What the numbers of each face's emotions stand for.</param>
 /// <param name="Images">One entry a picture, in their order.</param>
-public sealed record StillReadingList(IReadOnlyList<string> Labels, IReadOnlyList<StillReading> Images);
+/// <param name="Correctable">Whether the server takes corrections, so that `correct=true` gives each face a token.</param>
+public sealed record StillReadingList(IReadOnlyList<string> Labels, IReadOnlyList<StillReading> Images, bool Correctable);

@@ -1,10 +1,11 @@
 using EmotionStream.Inference;
 using EmotionStream.Sessions;
+using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;
 
 /// <summary>Remembers the faces of uploaded pictures for some minutes, as embeddings under a token that only their sender is told.</summary>
-internal sealed class StillFaces(TimeProvider time)
+internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider time)
 {
     // 600 bytes each.
     private const int Most = 8192;
@@ -14,6 +15,9 @@ internal sealed class StillFaces(TimeProvider time)
     private readonly Lock _changes = new();
     private readonly Dictionary<string, FaceGlimpse> _faces = [];
     private readonly Queue<string> _oldest = [];
+
+    /// <summary>Whether corrections are taken at all; without them there is no reason to remember a face.</summary>
+    public bool AreOfUse => options.Value.Enabled;
 
     public string Keep(EmotionReading reading, string answer)
     {

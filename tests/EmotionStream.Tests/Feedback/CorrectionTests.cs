@@ -61,6 +61,20 @@ public class CorrectionTests
     }
 
     [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task APicture_TellsWhetherItsFacesCanBeCorrected(string enabled, bool correctable)
+    {
+        await using var server = await TestServer.StartAsync($"--Feedback:Enabled={enabled}");
+        using var http = server.CreateHttpClient();
+
+        var answer = await AnswerAsync(http, "?correct=true");
+
+        Assert.Equal(correctable, answer.GetProperty("correctable").GetBoolean());
+        Assert.Equal(correctable, answer.GetProperty("images")[0].GetProperty("faces")[0].TryGetProperty("correctionToken", out _));
+    }
+
+    [Theory]
     [InlineData("unknown_face", "99", "sad", Ann, true)]
     [InlineData("unknown_face", "not a number", "sad", Ann, true)]
     [InlineData("unknown_face", null, "sad", Ann, true)]
@@ -166,12 +180,14 @@ public class CorrectionTests
         return (started, Assert.Single((await camera.NextAsync<Measured>()).Faces));
     }
 
-    private static async Task<JsonElement> MeasureAsync(HttpClient http, string query)
+    private static async Task<JsonElement> MeasureAsync(HttpClient http, string query) =>
+        (await AnswerAsync(http, query)).GetProperty("images")[0].GetProperty("faces")[0];
+
+    private static async Task<JsonElement> AnswerAsync(HttpClient http, string query)
     {
         using var picture = new ByteArrayContent(TestPictures.Face("happy")) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
         var reply = await http.PostAsync("/api/v1/images" + query, picture, Cancellation);
-        var measured = await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        return measured.GetProperty("images")[0].GetProperty("faces")[0];
+        return await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
 
     private static Task<HttpResponseMessage> CorrectAsync(HttpClient http, CorrectionRequest request) =>

@@ -45,7 +45,10 @@ internal static class ImageEndpoints
         var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
         return measured.All(picture => picture.Refusal is not null)
             ? Problems.Of(measured[0].Refusal!.Value, context)
-            : Results.Ok(new StillReadingList(EmotionLabels.All, [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct ? correctable : null))]));
+            : Results.Ok(new StillReadingList(
+                EmotionLabels.All,
+                [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct && correctable.AreOfUse ? correctable : null))],
+                correctable.AreOfUse));
     }
 
     private static StillReading Read(StillPicture picture, int index, bool withHeatmap, StillFaces? correctable) => new(
