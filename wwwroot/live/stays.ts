@@ -46,9 +46,8 @@ export async function eraseStays(): Promise<number> {
   let readings = 0;
   for (const { token } of stays()) {
     const reply = await fetch("/api/v1/history/mine", { method: "DELETE", headers: { Authorization: `Bearer ${token}` } });
-    // Switched off, there is nothing that could be asked.
-    if (!reply.ok && reply.status !== 404) throw new Error(`Erasing: ${reply.status}.`);
-    if (reply.ok) readings += ((await reply.json()) as { readings: number }).readings;
+    if (!reply.ok) throw new Error(`Erasing: ${reply.status}.`);
+    readings += ((await reply.json()) as { readings: number }).readings;
     write(stays().filter((stay) => stay.token !== token));
   }
   return readings;

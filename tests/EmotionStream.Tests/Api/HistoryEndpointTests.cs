@@ -155,6 +155,8 @@ public class HistoryEndpointTests
     [InlineData("readings?room=blue&step=NaN")]
     [InlineData("readings?room=blue&step=1e9")]
     [InlineData("readings?room=blue&format=xml")]
+    [InlineData("readings?room=bl%00ue")]
+    [InlineData("people?room=bl%07ue")]
     [InlineData("readings?room=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task Nonsense_IsRefused(string what)
     {

@@ -31,7 +31,11 @@ internal sealed class HistoryDesk(
 
     public async Task<IResult> ListPeopleAsync(HttpContext http)
     {
-        var room = http.Request.Query["room"].ToString() is { Length: > 0 } named ? named : null;
+        if (!HistoryRequest.TryNames(http.Request.Query, out var room, out _, out var problem))
+        {
+            return BadRequest(problem);
+        }
+
         if (Refuse(http, room, out var earliest) is { } refusal)
         {
             return refusal;
@@ -48,15 +52,18 @@ internal sealed class HistoryDesk(
             return OperatorDoor.Refuse(http, access);
         }
 
-        var query = http.Request.Query;
-        var (room, person) = (query["room"].ToString(), query["person"].ToString());
-        if (room.Length + person.Length == 0 && query["all"] != "true")
+        if (!HistoryRequest.TryNames(http.Request.Query, out var room, out var person, out var problem))
+        {
+            return BadRequest(problem);
+        }
+
+        if (room is null && person is null && http.Request.Query["all"] != "true")
         {
             // So that a slip in the address does not erase everything.
             return BadRequest("Say what to erase: room=..., person=..., both, or all=true.");
         }
 
-        return await EraseAsync(new HistoryScope(room.Length > 0 ? room : null, person.Length > 0 ? person : null), http);
+        return await EraseAsync(new HistoryScope(room, person), http);
     }
 
     /// <summary>What is kept of whoever holds the resume token of a session, that one lasts or not.</summary>

@@ -37,7 +37,7 @@ internal static class HistoryEndpoints
             .WithDescription(Bearer)
             .TakesQuery([("room", "The room; without one the operator's key is needed.", false), ("person", "A person's id, as /people tells it.", false), .. Span]);
         kept.MapGet("/people", (HttpContext http, HistoryDesk desk) => desk.ListPeopleAsync(http))
-            .Describe("History", "Of whom readings are kept, the last seen first; the last thousand.", 401, 403, 404, 503)
+            .Describe("History", "Of whom readings are kept, the last seen first; the last thousand.", 400, 401, 403, 404, 503)
             .WithDescription(Bearer)
             .TakesQuery(("room", "Only those in this room; without one the operator's key is needed.", false))
             .Produces<HistoryPerson[]>();

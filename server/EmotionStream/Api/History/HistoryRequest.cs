@@ -15,11 +15,9 @@ internal sealed record HistoryRequest(string? Room, string? Person, long? From, 
     /// <summary>Null and what is wrong with it, if the address makes no sense.</summary>
     public static HistoryRequest? Read(IQueryCollection query, out string problem)
     {
-        problem = "";
-        var (room, person) = (Text(query, "room"), Text(query, "person"));
-        if (room?.Length > MaxName || person?.Length > MaxName)
+        if (!TryNames(query, out var room, out var person, out problem))
         {
-            problem = $"A room and a person have at most {MaxName} characters.";
+            return null;
         }
 
         if (!TryTime(query, "from", out var from) || !TryTime(query, "to", out var to) || from >= to)
@@ -50,12 +48,22 @@ internal sealed record HistoryRequest(string? Room, string? Person, long? From, 
         return problem.Length == 0 ? new HistoryRequest(room, person, from, to, stepMs, format) : null;
     }
 
+    /// <summary>Which room and which person an address names, if any; false and what is wrong with them if they can't be names.</summary>
+    public static bool TryNames(IQueryCollection query, out string? room, out string? person, out string problem)
+    {
+        (room, person) = (Text(query, "room"), Text(query, "person"));
+        problem = IsName(room) && IsName(person) ? "" : $"A room and a person have at most {MaxName} characters and no control characters.";
+        return problem.Length == 0;
+    }
+
     /// <summary>The query that this is within a span of time.</summary>
     public HistoryQuery Within(HistoryScope scope, DateTimeOffset earliest, DateTimeOffset latest) => new(
         scope,
         Math.Max(From ?? long.MinValue, earliest.ToUnixTimeMilliseconds()),
         Math.Min(To ?? long.MaxValue, latest.ToUnixTimeMilliseconds()),
         StepMs);
+
+    private static bool IsName(string? text) => text is null || (text.Length <= MaxName && !text.Any(char.IsControl));
 
     private static string? Text(IQueryCollection query, string name) =>
         query.TryGetValue(name, out var values) && values is [{ Length: > 0 } text, ..] ? text : null;
