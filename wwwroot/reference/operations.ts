@@ -34,7 +34,7 @@ function parameters({ parameters = [] }: Operation): HTMLElement[] {
 function body({ requestBody }: Operation): HTMLElement[] {
   if (!requestBody?.content) return [];
   const parts = Object.entries(requestBody.content).flatMap(([type, { schema = {} }]) => {
-    const title = create("p", "media");
+    const title = create("p", "body-type");
     const fields = members(schema);
     title.append(create("code", "", type), " ", ...(fields ? [] : typeOf(schema)));
     return fields ? [title, fields] : [title];

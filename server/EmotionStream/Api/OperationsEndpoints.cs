@@ -4,6 +4,7 @@ using EmotionStream.History;
 using EmotionStream.Pipeline;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
+using EmotionStream.Stills;
 using EmotionStream.Telemetry;
 
 namespace EmotionStream.Api;
@@ -36,6 +37,9 @@ internal static class OperationsEndpoints
         var rooms = services.GetRequiredService<RoomRegistry>();
         metrics.Observe("emotionstream.queue.ready", "{session}", "Sessions whose newest frame waits for a worker.", () => ready.Count);
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
+        var (stills, budget) = (services.GetRequiredService<StillQueue>(), services.GetRequiredService<PictureBudget>());
+        metrics.Observe("emotionstream.queue.stills", "{picture}", "Uploaded pictures that wait for a worker.", () => stills.Count);
+        metrics.Observe("emotionstream.stills.buffered", "By", "Memory that uploaded pictures take.", () => budget.Taken);
         metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();

@@ -20,9 +20,9 @@ internal sealed class PipelineOptions
     [Range(1, 4096)]
     public int SampleQueueCapacity { get; set; } = 128;
 
-    /// <summary>Faces of stills that one run of the emotion model takes along. Default 8.</summary>
+    /// <summary>Faces of stills that one run of the emotion model takes along; a frame that comes meanwhile waits for them. Default 4.</summary>
     [Range(1, 1024)]
-    public int StillsInBatch { get; set; } = 8;
+    public int StillsInBatch { get; set; } = 4;
 
     public int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
 }

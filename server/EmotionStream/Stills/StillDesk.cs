@@ -1,9 +1,10 @@
+using EmotionStream.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Stills;
 
 /// <summary>Where pictures are handed in: has those of one request measured, a few at once, and waits for all of them.</summary>
-internal sealed class StillDesk(StillQueue queue, IOptions<StillsOptions> options)
+internal sealed class StillDesk(StillQueue queue, EmotionStreamMetrics metrics, IOptions<StillsOptions> options)
 {
     /// <summary>Measures pictures as they come in; the next one's bytes are asked for only when there is room among those at work.</summary>
     /// <exception cref="StillRefusedException">One was refused while it came in; those at work then go on by themselves.</exception>
@@ -23,6 +24,7 @@ internal sealed class StillDesk(StillQueue queue, IOptions<StillsOptions> option
         foreach (var picture in pictures)
         {
             await picture.Completion.WaitAsync(cancellation);
+            metrics.StillEnded(picture.Refusal is { } refusal ? StillProblems.Describe(refusal).Code : "measured");
         }
 
         return pictures;

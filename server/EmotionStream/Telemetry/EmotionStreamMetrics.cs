@@ -22,6 +22,7 @@ internal sealed class EmotionStreamMetrics : IDisposable
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _latency;
     private readonly UpDownCounter<long> _sessions;
+    private readonly Counter<long> _stills;
     private readonly Counter<long> _historyWritten;
     private readonly Counter<long> _historyDropped;
 
@@ -36,9 +37,14 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.");
         _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.");
         _sessions = _meter.CreateUpDownCounter<long>("emotionstream.sessions.active", "{session}", "Sessions, waiting for their sender's return included.");
+        _stills = _meter.CreateCounter<long>("emotionstream.stills.ended", "{picture}", "Uploaded pictures that were measured or refused, by outcome.");
         _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");
         _historyDropped = _meter.CreateCounter<long>("emotionstream.history.dropped", "{reading}", "Readings that found the backlog full.");
     }
+
+    /// <summary>An uploaded picture is done with.</summary>
+    /// <param name="outcome">measured, or the word that its sender was refused with.</param>
+    public void StillEnded(string outcome) => _stills.Add(1, Tag("outcome", outcome));
 
     public void FrameReceived() => _received.Add(1);
 

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using EmotionStream.Api;
+using EmotionStream.Tests.Kit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Tests.Api;
+
+/// <summary>Errors that no endpoint answers itself.</summary>
+public class ProblemTests
+{
+    [Fact]
+    public async Task Failure_OfTheServer_IsAProblemThatTellsNothingOfItsInside()
+    {
+        await using var server = await TestServer.StartAsync(builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<IOptions<ConsentOptions>>(new Broken());
+        });
+        using var http = server.CreateHttpClient();
+
+        using var reply = await http.GetAsync(new Uri("/api/v1/notice", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(500, (int)reply.StatusCode);
+        Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("internal_server_error", JsonDocument.Parse(text).RootElement.GetProperty("code").GetString());
+        Assert.DoesNotContain("secret", text);
+    }
+
+    private sealed class Broken : IOptions<ConsentOptions>
+    {
+        public ConsentOptions Value => throw new InvalidOperationException("a secret of the server");
+    }
+}

@@ -1,0 +1,32 @@
+using EmotionStream.Frames;
+using EmotionStream.Vision.Pictures;
+
+namespace EmotionStream.Tests.Vision;
+
+public class ImageTurnerTests
+{
+    // The upright picture is 1 2 3 / 4 5 6; each row says how a camera stores it that writes this orientation (Exif 2.3).
+    [Theory]
+    [InlineData(1, 3, "123456")]
+    [InlineData(2, 3, "321654")]
+    [InlineData(3, 3, "654321")]
+    [InlineData(4, 3, "456123")]
+    [InlineData(5, 2, "142536")]
+    [InlineData(6, 2, "362514")]
+    [InlineData(7, 2, "635241")]
+    [InlineData(8, 2, "415263")]
+    public void Turn_OfEveryOrientation_PutsThePictureUpright(int orientation, int storedWidth, string stored)
+    {
+        var (from, to) = (new GreyImage(), new GreyImage());
+        from.Resize(storedWidth, 6 / storedWidth);
+        for (var i = 0; i < 6; i++)
+        {
+            from.Pixels[i] = (byte)stored[i];
+        }
+
+        ImageTurner.Turn(from, orientation, to);
+
+        Assert.Equal((3, 2), (to.Width, to.Height));
+        Assert.Equal("123456", string.Concat(to.Pixels.ToArray().Select(pixel => (char)pixel)));
+    }
+}
