@@ -1,4 +1,6 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Contracts;
+using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
@@ -180,6 +182,35 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await Expect(cem.Error).ToContainTextAsync("The room is full");
         Assert.Equal(0, await cem.Camera.RequestsAsync());
         await Expect(ann.Tiles).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData(RoomRole.Viewer, 5, "")]
+    [InlineData(RoomRole.Source, -5, "")]
+    [InlineData(RoomRole.Source, 5, "forged")]
+    public async Task Join_WithAWrongToken_IsRefusedBeforeTheCameraIsOpened(RoomRole role, int minutes, string end)
+    {
+        var server = await StartServerAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
+        var token = server.Service<RoomTokens>().Sign(new RoomPass("team", role, DateTimeOffset.UtcNow.AddMinutes(minutes)));
+        var ann = new CallPage((await OpenAsync(new Uri(server.Address, $"{Room}&token={token}{end}"))).Page);
+
+        await ann.JoinAsync("Ann");
+
+        await Expect(ann.Error).ToContainTextAsync("asks for a valid token");
+        await Expect(ann.Notice).ToBeVisibleAsync();
+        Assert.Equal(0, await ann.Camera.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task Join_WithASourcesToken_SeesAndIsSeen()
+    {
+        var server = await StartServerAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
+        var token = server.Service<RoomTokens>().Sign(new RoomPass("team", RoomRole.Source, DateTimeOffset.UtcNow.AddMinutes(5)));
+        var ann = new CallPage((await OpenAsync(new Uri(server.Address, $"{Room}&token={token}"))).Page);
+
+        await ann.JoinAsync("Ann");
+
+        await Expect(ann.Mood).ToContainTextAsync("The room mostly appears");
     }
 
     [Fact]

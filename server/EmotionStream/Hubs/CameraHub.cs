@@ -13,14 +13,25 @@ internal sealed class CameraHub(
     : Hub<ICameraClient>
 {
     private const string SessionItem = "session";
+    private const string LimitItem = "limit";
 
     /// <summary>This connection's session, unless its sender has taken it to another connection.</summary>
     private Session? Current =>
         Context.Items.TryGetValue(SessionItem, out var item) && item is Session session && session.IsOn(Context.ConnectionId) ? session : null;
 
+    /// <summary>Frames have a limit of their own, and stopping has none.</summary>
+    private CallLimit Limit => (CallLimit)Context.Items[LimitItem]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[LimitItem] = rules.NewLimit(Context.Abort);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Begins a session, or goes on with an earlier one; refusals come as errors that say why.</summary>
     public Started Start(StartRequest request)
     {
+        Limit.Count();
         var profile = rules.Check(request);
         if (profile.Room is { } room)
         {
@@ -57,6 +68,7 @@ internal sealed class CameraHub(
     /// <summary>Judges this sender's readings against how their face at rest read, or with null as they are.</summary>
     public void SetRestFace(IReadOnlyList<float>? reading)
     {
+        Limit.Count();
         var rest = StartRules.RestFaceOf(reading);
         (Current ?? throw new HubException("not_started: Call Start first.")).JudgeAgainst(rest);
     }

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Hubs;
 
 /// <summary>Decides whether a sender may start, and cleans what it said of itself.</summary>
-internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime)
+internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
+    /// <summary>How fast one connection may start and change its session.</summary>
+    public CallLimit NewLimit(Action abort) => new(options.Value.MaxStartsPerSecond, time, abort);
+
     /// <exception cref="HubException">It is no distribution over the labels.</exception>
     public static RestFace? RestFaceOf(IReadOnlyList<float>? reading) => reading is null
         ? null

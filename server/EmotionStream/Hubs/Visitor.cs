@@ -1,5 +1,4 @@
 using EmotionStream.Rooms;
-using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
 
 namespace EmotionStream.Hubs;
@@ -8,29 +7,13 @@ namespace EmotionStream.Hubs;
 /// <remarks>SignalR runs one call of a connection at a time, but its watches go on beside.</remarks>
 internal sealed class Visitor(RoomsOptions options, TimeProvider time, Action abort)
 {
-    // SignalR logs each refusal with its stack, so one connection's share of the log must end somewhere.
-    private const int MaxRefusals = 100;
-
-    private readonly TokenBucket _calls = new(options.MaxCallsPerSecond, time);
-    private int _refusals;
+    private readonly CallLimit _calls = new(options.MaxCallsPerSecond, time, abort);
     private int _watches;
 
     public Caller? Caller { get; set; }
 
-    /// <summary>Counts a call; a connection that goes on regardless of refusals is closed.</summary>
     /// <exception cref="HubException">The connection calls faster than the limits allow.</exception>
-    public void CountCall()
-    {
-        if (!_calls.TryTake())
-        {
-            if (++_refusals >= MaxRefusals)
-            {
-                abort();
-            }
-
-            throw new HubException($"rate_limited: More than {options.MaxCallsPerSecond} calls a second.");
-        }
-    }
+    public void CountCall() => _calls.Count();
 
     /// <summary>Counts a watch until it is disposed.</summary>
     /// <exception cref="HubException">The connection watches as many rooms as it may.</exception>

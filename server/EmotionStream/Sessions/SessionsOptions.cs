@@ -20,6 +20,10 @@ internal sealed class SessionsOptions
     [Range(1, 1000)]
     public int MaxFramesPerSecond { get; set; } = 60;
 
+    /// <summary>Starts and changes of a session a second and connection; twice as many may come in one burst.</summary>
+    [Range(1, 1000)]
+    public int MaxStartsPerSecond { get; set; } = 10;
+
     /// <summary>Frames that may await their answer: one at work and one on the network keep both busy.</summary>
     [Range(1, 16)]
     public int MaxUnanswered { get; set; } = 2;

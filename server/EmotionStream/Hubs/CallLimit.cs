@@ -1,0 +1,30 @@
+using EmotionStream.Sessions;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EmotionStream.Hubs;
+
+/// <summary>How fast one connection may call; one that goes on regardless of refusals is closed.</summary>
+internal sealed class CallLimit(int perSecond, TimeProvider time, Action abort)
+{
+    // SignalR logs each refusal with its stack, so one connection's share of the log must end somewhere.
+    private const int MaxRefusals = 100;
+
+    private readonly TokenBucket _calls = new(perSecond, time);
+    private int _refusals;
+
+    /// <exception cref="HubException">The connection calls faster than the limit allows.</exception>
+    public void Count()
+    {
+        if (_calls.TryTake())
+        {
+            return;
+        }
+
+        if (++_refusals >= MaxRefusals)
+        {
+            abort();
+        }
+
+        throw new HubException($"rate_limited: More than {perSecond} calls a second.");
+    }
+}
