@@ -1,5 +1,6 @@
 import { listCameras } from "../client/cameraSource.ts";
 import { strings } from "../strings.ts";
+import { wireDrop } from "./dropZone.ts";
 import { element } from "./elements.ts";
 
 /** What the person chose to look at. */
@@ -15,7 +16,6 @@ export class SourcePicker {
   readonly #file = element("file", HTMLInputElement);
   readonly #camera = element("camera", HTMLSelectElement);
   readonly #cameraField = element("camera-field", HTMLElement);
-  readonly #drop = element("drop", HTMLElement);
   #kind: Choice["kind"] | undefined;
 
   constructor(private readonly onChoice: (choice: Choice) => void) {
@@ -25,7 +25,7 @@ export class SourcePicker {
     this.#file.addEventListener("change", () => this.#takeFile(this.#file.files));
     this.#camera.addEventListener("change", () => onChoice(this.#chosenCamera()));
     navigator.mediaDevices?.addEventListener("devicechange", () => void (this.#kind === "camera" && this.listCameras(this.#camera.value)));
-    this.#wireDrop();
+    wireDrop((files) => this.#takeFile(files));
   }
 
   /** Marks the source that is in use. */
@@ -53,23 +53,5 @@ export class SourcePicker {
     if (file) this.onChoice({ kind: "file", file });
     // So that choosing the same file again is a change again.
     this.#file.value = "";
-  }
-
-  #wireDrop(): void {
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    document.addEventListener("dragover", (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      this.#drop.hidden = false;
-    });
-    document.addEventListener("dragleave", (event) => {
-      if (event.relatedTarget === null) this.#drop.hidden = true;
-    });
-    document.addEventListener("drop", (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      this.#drop.hidden = true;
-      this.#takeFile(event.dataTransfer?.files);
-    });
   }
 }

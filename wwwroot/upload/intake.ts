@@ -1,3 +1,4 @@
+import { wireDrop } from "../live/dropZone.ts";
 import { element } from "../live/elements.ts";
 
 /** A picture that came in, and what to call it. */
@@ -9,7 +10,6 @@ export interface Incoming {
 /** The ways in: dropped anywhere, pasted anywhere, or picked with the browser's own dialogue. */
 export class Intake {
   readonly #file = element("file", HTMLInputElement);
-  readonly #drop = element("drop", HTMLElement);
 
   constructor(private readonly onFiles: (files: readonly Incoming[]) => void) {
     for (const id of ["choose", "add"]) element(id, HTMLButtonElement).addEventListener("click", () => this.#file.click());
@@ -19,28 +19,10 @@ export class Intake {
       this.#file.value = "";
     });
     document.addEventListener("paste", (event) => this.#take(event.clipboardData?.files));
-    this.#wireDrop();
+    wireDrop((files) => this.#take(files));
   }
 
   #take(files: FileList | null | undefined): void {
     if (files?.length) this.onFiles([...files].map((file) => ({ name: file.name, blob: file })));
-  }
-
-  #wireDrop(): void {
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    document.addEventListener("dragover", (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      this.#drop.hidden = false;
-    });
-    document.addEventListener("dragleave", (event) => {
-      if (event.relatedTarget === null) this.#drop.hidden = true;
-    });
-    document.addEventListener("drop", (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      this.#drop.hidden = true;
-      this.#take(event.dataTransfer?.files);
-    });
   }
 }
