@@ -5,6 +5,8 @@ import { element } from "../live/elements.ts";
 export interface Incoming {
   readonly name: string;
   readonly blob: Blob;
+  /** What has to be said beside it. */
+  readonly caption?: string;
 }
 
 /** The ways in: dropped anywhere, pasted anywhere, or picked with the browser's own dialogue. */

@@ -18,6 +18,7 @@ export class Picture {
   constructor(
     readonly name: string,
     private readonly file: Blob,
+    readonly caption = "",
   ) {}
 
   get canRetry(): boolean {

@@ -21,6 +21,7 @@ export class PictureView {
   readonly #heatmap = element("show-heatmap", HTMLInputElement);
   readonly #message = element("stage-message", HTMLElement);
   readonly #retry = element("retry", HTMLButtonElement);
+  readonly #caption = element("caption", HTMLElement);
   #picture: Picture | undefined;
 
   constructor(
@@ -40,6 +41,8 @@ export class PictureView {
     if (!picture?.url) this.#stage.style.setProperty("--shape", emptyShape);
     if (picture?.url && this.#image.src !== picture.url) this.#image.src = picture.url;
     this.#image.alt = picture ? strings.pictureAlt(picture.name) : "";
+    this.#caption.hidden = !picture?.caption;
+    setText(this.#caption, picture?.caption ?? "");
     this.#showMessage(picture);
     this.#showMarks(picture);
     this.#draw();

@@ -55,7 +55,7 @@ export class UploadPage {
   #take(files: readonly Incoming[]): void {
     const room = maxPictures - this.#pictures.length;
     this.#complain(files.length > room ? strings.tooManyPictures(maxPictures) : undefined);
-    const added = files.slice(0, room).map(({ name, blob }) => new Picture(name || strings.pastedPicture, blob));
+    const added = files.slice(0, room).map(({ name, blob, caption }) => new Picture(name || strings.pastedPicture, blob, caption));
     if (added.length === 0) return;
     const first = this.#pictures.length === 0;
     this.#pictures.push(...added);
@@ -70,8 +70,12 @@ export class UploadPage {
       const reply = await fetch("demo/index.json");
       if (!reply.ok) throw new Error(reply.statusText);
       const index = (await reply.json()) as DemoIndex;
-      const files = demoSequence(index).slice(0, Object.keys(index.emotions).length).map(({ file }) => file);
-      this.#take(await Promise.all(files.map(async (name) => ({ name, blob: await (await fetch(`demo/${name}`)).blob() }))));
+      const faces = demoSequence(index).slice(0, Object.keys(index.emotions).length);
+      this.#take(
+        await Promise.all(
+          faces.map(async ({ file, people }) => ({ name: file, blob: await (await fetch(`demo/${file}`)).blob(), caption: strings.demoCaption(people) })),
+        ),
+      );
     } catch {
       this.#complain(strings.problems["demo-missing"]);
     }
