@@ -43,12 +43,15 @@ test("no rest face comes of an empty picture, nor of a crowd", () => {
   assert.equal(hold(Array.from({ length: 20 }, () => frame(even, even))).finish(), "several");
 });
 
-test("a hold lasts three seconds", () => {
-  const held = new RestFaceHold(1000);
+test("a hold lasts three seconds, and longer only while there are too few readings", () => {
+  const quick = hold(Array.from({ length: 10 }, () => frame(even)));
+  const slow = hold([frame(even)], 0);
 
-  assert.equal(held.secondsLeft(1000), 3);
-  assert.equal(held.secondsLeft(3500), 0.5);
-  assert.equal(held.secondsLeft(9000), 0);
+  assert.equal(quick.secondsLeft(1000), 3);
+  assert.equal(quick.secondsLeft(3500), 0.5);
+  assert.equal(quick.secondsLeft(4000), 0);
+  assert.equal(slow.secondsLeft(9000), 1);
+  assert.equal(slow.secondsLeft(13_000), 0);
 });
 
 test("what the browser keeps is believed only if it is a rest face", () => {

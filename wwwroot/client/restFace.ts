@@ -13,6 +13,9 @@ const settleMilliseconds = 500;
 const least = 1e-4;
 const fewestReadings = 5;
 
+/** On a slow connection the hold goes on until there are enough readings, but no longer than this. */
+const longestSeconds = 12;
+
 /** Rounding may have cost a little of the sum. */
 const tolerance = 0.02;
 
@@ -34,8 +37,11 @@ export class RestFaceHold {
     face.emotions.forEach((share, index) => (this.#sums[index] = (this.#sums[index] ?? 0) + Math.log(Math.max(share, least))));
   }
 
+  /** Zero when the hold is over. */
   secondsLeft(now: number): number {
-    return Math.max(0, holdSeconds - (now - this.begin) / 1000);
+    const held = (now - this.begin) / 1000;
+    const enough = this.#alone >= fewestReadings || held >= longestSeconds;
+    return Math.max(enough ? 0 : 1, holdSeconds - held);
   }
 
   /** The geometric mean, on which a blink or a twitch weighs little; or why there is none. */

@@ -7,11 +7,14 @@ export interface HistoryTerms {
   readonly retentionHours: number;
 }
 
-const patienceMilliseconds = 3000;
+const patienceMilliseconds = 30_000;
+
+/** A notice that waits for a slow server keeps people from reading the rest. */
+const noticeMilliseconds = 10_000;
 
 /** The server's terms; throws if it does not tell. */
-export async function historyTerms(): Promise<HistoryTerms> {
-  const reply = await fetch("/api/v1/history/terms", { signal: AbortSignal.timeout(patienceMilliseconds) });
+export async function historyTerms(patience = patienceMilliseconds): Promise<HistoryTerms> {
+  const reply = await fetch("/api/v1/history/terms", { signal: AbortSignal.timeout(patience) });
   if (!reply.ok) throw new Error(`The history's terms: ${reply.status}.`);
   return (await reply.json()) as HistoryTerms;
 }
@@ -20,7 +23,7 @@ export async function historyTerms(): Promise<HistoryTerms> {
 export async function whatIsKept(room: string | undefined): Promise<string> {
   if (!room) return strings.noticeStore;
   try {
-    const { enabled, rateHz, retentionHours } = await historyTerms();
+    const { enabled, rateHz, retentionHours } = await historyTerms(noticeMilliseconds);
     return enabled ? strings.noticeStoreHistory(rateHz, duration(retentionHours)) : strings.noticeStore;
   } catch {
     return strings.noticeStoreUnknown;

@@ -76,7 +76,8 @@ export class RestFacePanel {
     if (typeof taken !== "string" && (await this.#tryJudge(taken))) {
       this.#store();
       this.#show();
-      this.#reset.focus();
+      // The button that was pressed was disabled meanwhile, and with that the focus was gone.
+      if (document.activeElement === document.body) this.#hold.focus();
     } else if (typeof taken === "string") this.#show(taken === "several" ? strings.restFaceSeveral : strings.restFaceNobody);
   }
 
@@ -84,8 +85,9 @@ export class RestFacePanel {
     await this.#tryJudge(undefined);
     this.#keep.checked = false;
     this.#store();
+    const focused = document.activeElement === this.#reset;
     this.#show(why);
-    this.#hold.focus();
+    if (focused) this.#hold.focus();
   }
 
   /** The server's answer may not come, when the connection breaks; the next session then starts with what holds here. */
