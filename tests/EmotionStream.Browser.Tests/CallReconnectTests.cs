@@ -58,6 +58,26 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
+    public async Task Connection_ThatCarriesNothingMore_IsReplacedWithoutAnybodyNoticing()
+    {
+        var server = await StartServerAsync();
+        await using var network = new Network(server.Address);
+        var ann = await JoinAsync(server.Address, "Ann", "off");
+        var ben = await JoinAsync(network.Address, "Ben", "badge");
+        await Expect(ann.Reading("Ben")).ToContainTextAsync("appears");
+        var place = await ann.ParticipantAsync("Ben");
+
+        var replacement = ben.Page.WaitForWebSocketAsync(new() { Predicate = socket => socket.Url.EndsWith("/hubs/room", StringComparison.Ordinal) });
+        network.Swallow();
+        await replacement;
+
+        await server.MeasureMoreAsync(5);
+        await Expect(ben.Status).ToHaveAttributeAsync("data-state", "running");
+        await Expect(ann.Reading("Ben")).ToContainTextAsync("appears");
+        Assert.Equal(place, await ann.ParticipantAsync("Ben"));
+    }
+
+    [Fact]
     public async Task SomebodyNew_WhoComesWhileAnotherIsAway_IsFoundByTheOneWhoReturns()
     {
         var server = await StartServerAsync();

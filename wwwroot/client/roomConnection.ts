@@ -13,6 +13,9 @@ export interface RoomListener {
   refused(error: ConnectionError): void;
 }
 
+/** Updates come at least once a second: a connection that is silent for this long is dead, whatever the socket says. */
+const silentMilliseconds = 8000;
+
 /** Refusals that pass by themselves: the viewer waits its turn. */
 const passing: ReadonlySet<string> = new Set(["busy", "stopping"]);
 
@@ -59,6 +62,7 @@ export class RoomConnection {
   /** One connection's life; answers why it ended. */
   async #watch(): Promise<ConnectionError> {
     const hub = (this.#hub = createHub(this.url));
+    hub.serverTimeoutInMilliseconds = silentMilliseconds;
     try {
       await inTime(hub.start());
       await this.enter?.(hub);
