@@ -58,4 +58,20 @@ public class RestFaceTests(Browsers browsers) : LiveTest(browsers)
         await live.FaceIdAsync();
         await Expect(panel).ToHaveAttributeAsync("data-state", "off");
     }
+
+    [Fact]
+    public async Task ACall_SaysThatAKeptRestFaceIsInForce_AndForgetsItWhenAsked()
+    {
+        var server = await StartServerAsync();
+        var page = (await OpenAsync(server.Address)).Page;
+        await page.EvaluateAsync("localStorage.setItem('emotionstream.restFace', '{\"model\":\"emotion.onnx\",\"reading\":[0.5,0.5,0,0,0,0,0,0]}')");
+        await page.GotoAsync(new Uri(server.Address, "/room.html?room=team").ToString());
+        var note = page.GetByTestId("rest-face-kept");
+        await Expect(note).ToContainTextAsync("against your rest face");
+
+        await page.GetByTestId("rest-face-reset").ClickAsync();
+
+        await Expect(note).ToBeHiddenAsync();
+        Assert.Null(await page.EvaluateAsync<string?>("localStorage.getItem('emotionstream.restFace')"));
+    }
 }

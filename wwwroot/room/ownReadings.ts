@@ -48,6 +48,12 @@ export class OwnReadings {
     }
   }
 
+  /** Has readings no longer judged against a rest face. */
+  async forgetRestFace(): Promise<void> {
+    const analysis = await this.#run?.started.catch(() => undefined);
+    await analysis?.setRestFace(undefined);
+  }
+
   /** Nothing is sent any more from here on; the goodbye to the server follows. */
   async stop(): Promise<void> {
     const run = this.#run;
@@ -59,7 +65,6 @@ export class OwnReadings {
 
   #start(share: Share, video: HTMLVideoElement): Run {
     const { room, name, token, purpose, onMeasured, onSession, onStarted } = this.options;
-    const kept = readKept();
     const started = connectVideo(video, {
       purpose,
       consent: true,
@@ -67,14 +72,12 @@ export class OwnReadings {
       name,
       ...(token ? { token } : {}),
       share,
-      restFace: kept?.reading,
+      restFace: readKept()?.reading,
       onMeasured: (measured) => void (run === this.#run && onMeasured(measured)),
       onStarted: (answer) => {
         if (run !== this.#run) return;
         onSession(answer.sessionId);
         onStarted(answer);
-        // A rest face that another model took fits no longer; Live takes a new one.
-        if (kept && kept.model !== answer.model.emotion) void started.then((analysis) => analysis.setRestFace(undefined)).catch(() => undefined);
       },
     });
     const run: Run = { started, share };

@@ -1,10 +1,12 @@
 import { Call } from "../client/call.ts";
 import { CallMedia } from "../client/callMedia.ts";
+import type { Started } from "../client/contracts.ts";
 import type { ConnectionState } from "../client/emotionConnection.ts";
 import { ConnectionError } from "../client/hub.ts";
 import { element, setText } from "../live/elements.ts";
-import { OwnHistory } from "../live/ownHistory.ts";
 import { explainRefusal } from "../live/explain.ts";
+import { keep, readKept } from "../live/keptRestFace.ts";
+import { OwnHistory } from "../live/ownHistory.ts";
 import { strings } from "../strings.ts";
 import { CallControls } from "./callControls.ts";
 import { CallView } from "./callView.ts";
@@ -36,6 +38,8 @@ export class RoomPage {
   readonly #page = element("call", HTMLElement);
   readonly #error = element("error", HTMLElement);
   readonly #ownHistory: OwnHistory;
+  /** Says that readings are judged against the rest face that Live keeps in this browser. */
+  readonly #restFace = element("rest-face-kept", HTMLElement);
   #stay: Stay | undefined;
 
   constructor(
@@ -44,6 +48,8 @@ export class RoomPage {
     private readonly token: string | undefined,
   ) {
     this.#ownHistory = new OwnHistory(room);
+    this.#restFace.hidden = readKept() === undefined;
+    element("rest-face-reset", HTMLButtonElement).addEventListener("click", () => this.#forgetRestFace());
     setText(element("room-name", HTMLElement), room);
     this.#form = new JoinForm(name, (joining) => this.#join(joining));
   }
@@ -84,7 +90,7 @@ export class RoomPage {
           stay.session = session;
           this.#tell(stay);
         },
-        onStarted: (started) => void this.#ownHistory.started(started),
+        onStarted: (started) => this.#started(started),
       }),
       entered: false,
       muted: false,
@@ -92,6 +98,20 @@ export class RoomPage {
       session: undefined,
     };
     return stay;
+  }
+
+  #started(started: Started): void {
+    void this.#ownHistory.started(started);
+    const kept = readKept();
+    // A rest face that another model took fits no longer; Live takes a new one.
+    if (kept && kept.model !== started.model.emotion) this.#forgetRestFace();
+  }
+
+  #forgetRestFace(): void {
+    keep(undefined);
+    this.#restFace.hidden = true;
+    // If the connection is broken, the next session starts without it.
+    this.#stay?.readings.forgetRestFace().catch(() => undefined);
   }
 
   #stateChanged(stay: Stay, state: ConnectionState): void {
