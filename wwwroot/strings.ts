@@ -37,7 +37,7 @@ const english = {
   noticeWhoRoom: (room: string) => `Everybody who watches the room “${room}” sees your readings, not your picture, and can keep them. So does this page.`,
   noticeWhoRoomAs: (room: string, name: string) => `Everybody who watches the room “${room}” sees your readings, not your picture, under the name “${name}”, and can keep them. So does this page.`,
   noticeStoreTitle: "What is kept",
-  noticeStore: "Nothing. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
+  noticeStore: "Nothing, unless you correct a reading: then numbers that describe your face at that moment, and your answer. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
   noticeOperatorTitle: "From the operator of this server",
   noticeStoreHistory: (rate: number, duration: string) =>
     `Pictures are forgotten as soon as they are read. This server keeps a history of its rooms: up to ${rate} a second of the readings that you share in full, under the name you gave, for ${duration}. You can erase yours at any time, at the foot of this page.`,
@@ -393,7 +393,7 @@ const german: Strings = {
   noticeWhoRoom: (room) => `Alle, die den Raum „${room}“ beobachten, sehen Ihre Ergebnisse, nicht Ihr Bild, und können sie behalten. Diese Seite auch.`,
   noticeWhoRoomAs: (room, name) => `Alle, die den Raum „${room}“ beobachten, sehen Ihre Ergebnisse unter dem Namen „${name}“, nicht Ihr Bild, und können sie behalten. Diese Seite auch.`,
   noticeStoreTitle: "Was behalten wird",
-  noticeStore: "Nichts. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
+  noticeStore: "Nichts, es sei denn, Sie berichtigen ein Ergebnis: dann Zahlen, die Ihr Gesicht in diesem Augenblick beschreiben, und Ihre Antwort. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
   noticeOperatorTitle: "Vom Betreiber dieses Servers",
   noticeStoreHistory: (rate, duration) =>
     `Bilder werden vergessen, sobald sie gelesen sind. Dieser Server führt einen Verlauf seiner Räume: bis zu ${rate} der Ergebnisse je Sekunde, die Sie ganz teilen, unter dem Namen, den Sie angeben, für ${duration}. Sie können Ihre jederzeit am Fuß dieser Seite löschen.`,

@@ -1,6 +1,6 @@
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|rooms|stills|history|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|rooms|stills|history|learning|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -15,10 +15,13 @@ switch (args.FirstOrDefault())
     case "history":
         await HistoryBenchmark.RunAsync();
         return 0;
+    case "learning":
+        await LearningBenchmark.RunAsync();
+        return 0;
     case "baseline" when args is [_, var data]:
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, rooms, stills, history, baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, rooms, stills, history, learning, baseline FERPLUS.zip");
         return 1;
 }

@@ -77,12 +77,4 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
         await Expect(dashboard.GetByTestId("past")).ToBeHiddenAsync();
         await Expect(live.Page.GetByTestId("erase-own")).ToBeHiddenAsync();
     }
-
-    /// <summary>Gone with the test run: until then a server may still write to it.</summary>
-    private static string TemporaryFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("es-history-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        return folder.FullName;
-    }
 }

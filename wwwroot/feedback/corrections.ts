@@ -6,6 +6,10 @@ export interface Correction {
   /** The face's id in a session, or a picture's `correctionToken`. */
   readonly face: string;
   readonly label: Emotion;
+  /** Of the session, whose faces have no tokens of their own. */
+  readonly resumeToken?: string;
+  /** The time stamp of the session's frame that was misread; the newest without it. */
+  readonly capturedAt?: number;
 }
 
 /** The server takes no such correction; `code` is its word for why, or "unreachable". */

@@ -18,7 +18,7 @@ export class FaceCard {
   readonly #dot = create("i");
   #seenAt = 0;
 
-  constructor(id: string, onSelect: () => void) {
+  constructor(id: string, onSelect: () => void, ...extras: Node[]) {
     this.root.dataset["testid"] = "face-card";
     this.root.dataset["faceId"] = id;
     this.#button.type = "button";
@@ -29,7 +29,7 @@ export class FaceCard {
     this.#button.addEventListener("click", onSelect);
     const body = create("div", "face-body");
     body.append(this.#bars.root, this.#createPlane());
-    this.root.append(this.#button, body);
+    this.root.append(this.#button, body, ...extras);
   }
 
   get seenAt(): number {

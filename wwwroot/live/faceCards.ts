@@ -1,4 +1,5 @@
 import type { FaceReading, Measured } from "../client/contracts.ts";
+import { CorrectionMenu } from "../feedback/correctionMenu.ts";
 import { strings } from "../strings.ts";
 import { element, setText } from "./elements.ts";
 import { FaceCard } from "./faceCard.ts";
@@ -18,8 +19,10 @@ export class FaceCards {
   #selectedId: string | undefined;
   #announcedAt = -Infinity;
   #announced = "";
+  #newest: Measured | undefined;
 
-  constructor() {
+  /** @param resumeToken Of the session whose faces may be corrected; undefined where they are not the person's own. */
+  constructor(private readonly resumeToken: () => string | undefined) {
     setText(this.#empty, strings.facesIdle);
   }
 
@@ -29,6 +32,7 @@ export class FaceCards {
 
   /** Shows an answer; returns the selected face's reading, if it is in it. */
   update(measured: Measured, now: number): FaceReading | undefined {
+    if (measured.faces.length > 0) this.#newest = measured;
     for (const face of measured.faces) this.#cardOf(face.id).show(face, now);
     for (const [id, card] of this.#cards) if (now - card.seenAt > keepMilliseconds) this.#remove(id, card);
     if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(largest(measured.faces)?.id);
@@ -49,11 +53,18 @@ export class FaceCards {
   #cardOf(id: string): FaceCard {
     let card = this.#cards.get(id);
     if (!card) {
-      card = new FaceCard(id, () => this.#select(id));
+      card = new FaceCard(id, () => this.#select(id), ...(this.resumeToken() ? [this.#correctionOf(id)] : []));
       this.#cards.set(id, card);
       this.#list.append(card.root);
     }
     return card;
+  }
+
+  #correctionOf(id: string): Node {
+    return new CorrectionMenu(() => {
+      const [face, resumeToken] = [this.#newest?.faces.find((seen) => seen.id === id), this.resumeToken()];
+      return face && resumeToken && this.#newest ? { face: id, dominant: face.dominant, resumeToken, capturedAt: this.#newest.capturedAt } : undefined;
+    }).root;
   }
 
   #remove(id: string, card: FaceCard): void {

@@ -29,7 +29,7 @@ export class LivePage {
     () => void this.#stop(),
   );
   readonly #picker = new SourcePicker((choice) => void this.#run(choice));
-  readonly #faces = new FaceCards();
+  readonly #faces = new FaceCards(() => this.#ownToken);
   readonly #stage = new Stage(() => this.#faces.selectedId);
   readonly #timeline = new Timeline();
   readonly #stats = new Stats();
@@ -49,6 +49,8 @@ export class LivePage {
   /** Counts the starts and stops, so that a slow start knows when it is no longer wanted. */
   #turn = 0;
   #startedBefore = false;
+  /** The session's token while the camera shows the person's own face; a file's or the demo's faces are not theirs to correct. */
+  #ownToken: string | undefined;
 
   constructor(private readonly place: Place) {
     this.#ownHistory = new OwnHistory(place.room);
@@ -133,6 +135,7 @@ export class LivePage {
   }
 
   #started(started: Started): void {
+    this.#ownToken = this.#choice?.kind === "camera" ? started.resumeToken : undefined;
     this.#controls.showModel(started.model.emotion);
     this.#recorder.begin(started);
     this.#restFace.started(started);

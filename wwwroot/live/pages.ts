@@ -7,7 +7,7 @@ const addresses = { live: "./", upload: "upload.html", room: "room.html", dashbo
 export type PageName = keyof typeof addresses;
 
 /** Fills the header's links to the other pages; those about rooms stay in the room that this page is about. */
-export function showPages(current: PageName, room?: string): void {
+export function showPages(current: PageName | undefined, room?: string): void {
   const links = Object.entries(addresses).map(([name, address]) => {
     const link = create("a", "", strings.pages[name as PageName]);
     const aboutRooms = name === "room" || name === "dashboard";

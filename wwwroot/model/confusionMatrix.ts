@@ -1,11 +1,17 @@
+import type { Emotion } from "../client/contracts.ts";
 import { create } from "../live/elements.ts";
 import { strings } from "../strings.ts";
-import type { EmotionFigures } from "./contracts.ts";
 import { table } from "./table.ts";
 import { number, percent, words } from "./words.ts";
 
+/** Counts of what was answered (columns) where people saw something (rows), in the order of `perLabel`. */
+export interface Answered {
+  readonly perLabel: readonly { readonly label: Emotion }[];
+  readonly confusion: readonly (readonly number[])[];
+}
+
 /** The confusion matrix as a table whose cells are the darker the larger their share of the row. */
-export function confusionMatrix(figures: EmotionFigures): HTMLElement {
+export function confusionMatrix(figures: Answered): HTMLElement {
   const names = figures.perLabel.map(({ label }) => strings.emotions[label]);
   const rows = figures.confusion.map((counts, truth) => {
     const all = counts.reduce((sum, count) => sum + count, 0);

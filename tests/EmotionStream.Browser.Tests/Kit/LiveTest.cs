@@ -40,6 +40,14 @@ public abstract class LiveTest(Browsers browsers) : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A folder for what a server keeps; its server may still be closing files when the test ends, so it goes with the process.</summary>
+    private protected static string TemporaryFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("es-pages-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    }
+
     /// <summary>Opens the page in a context of its own: no cookies, no stored theme, no permissions from another test.</summary>
     private protected async Task<LivePage> OpenAsync(Uri address, Camera camera = Camera.Clip, BrowserNewContextOptions? options = null)
     {

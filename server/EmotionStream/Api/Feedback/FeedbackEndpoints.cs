@@ -40,7 +40,7 @@ internal static class FeedbackEndpoints
         own.MapDelete("/corrections", EraseAsync).Describe(Corrections, "Erases one correction, a contributor's, or all.", 400, 401, 403, 503).Produces<CorrectionsErased>();
         own.MapGet("/learning", ReportAsync).Describe(Learned, "What runs, how far a retraining is, and every version with its figures.", 401, 403, 503).Produces<LearningReport>();
         own.MapPost("/learning/retrain", Retrain).Describe(Learned, "Begins to retrain in the background.", 401, 403, 409).Produces(StatusCodes.Status202Accepted);
-        own.MapPost("/learning/versions/{id:long}/promote", PromoteAsync)
+        own.MapPost("/learning/versions/{id}/promote", PromoteAsync)
             .Describe(Learned, "Lets a version that has passed its test run.", 401, 403, 404, 409, 422, 503).Produces(StatusCodes.Status204NoContent);
         own.MapPost("/learning/rollback", RollBackAsync)
             .Describe(Learned, "Goes back to what ran before the last promotion.", 401, 403, 409, 422, 503).Produces(StatusCodes.Status204NoContent);
