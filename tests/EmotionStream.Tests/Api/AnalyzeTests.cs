@@ -87,12 +87,13 @@ public class AnalyzeTests
 
         var (refused, error) = await PostJsonAsync(server, new { img = empty });
         var (status, answer) = await PostJsonAsync(server, new { img = empty, enforce_detection = false });
+        var (skipped, _) = await PostJsonAsync(server, new { img = empty, detector_backend = "skip", enforce_detection = true });
         using var form = new MultipartFormDataContent { { new ByteArrayContent(TestPictures.Empty()), "img", "x.jpg" }, { new StringContent("false"), "enforce_detection" } };
         var (formStatus, _) = await PostAsync(server, form);
 
         Assert.Equal((400, "no_face"), (refused, error.GetProperty("code").GetString()));
         Assert.Contains("Face could not be detected", error.GetProperty("error").GetString());
-        Assert.Equal((200, 200), (status, formStatus));
+        Assert.Equal((200, 200, 200), (status, formStatus, skipped));
         var whole = answer.GetProperty("results")[0];
         Assert.Equal(0, whole.GetProperty("face_confidence").GetDouble());
         Assert.Equal(

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace EmotionStream.Api.Pictures;
 
 /// <summary>What a client of DeepFace's `/analyze` asks for, as JSON or as form fields.</summary>
-/// <remarks>`detector_backend`, `align`, `silent` and the like choose among DeepFace's own parts; they are accepted and change nothing here.</remarks>
+/// <remarks>Other values of `detector_backend`, `align`, `silent` and the like choose among DeepFace's own parts; they are accepted and change nothing here.</remarks>
 internal sealed class AnalyzeRequest
 {
     // The longest setting by far is a list of actions.
@@ -100,7 +100,11 @@ internal sealed class AnalyzeRequest
                 Actions = [.. value.Split([',', '[', ']', '(', ')', '"', '\'', ' '], StringSplitOptions.RemoveEmptyEntries)];
                 break;
             case "enforce_detection":
-                EnforceDetection = IsTrue(value);
+                EnforceDetection = EnforceDetection && IsTrue(value);
+                break;
+            case "detector_backend" when value == "skip":
+                // The client's pictures are faces already cut out: one in which none is found is taken as a whole.
+                EnforceDetection = false;
                 break;
             case "anti_spoofing":
                 AntiSpoofing = IsTrue(value);
