@@ -10,6 +10,9 @@ internal sealed partial class Learning(
     CorrectionStore corrections, VersionStore store, ModelVersions versions, IOptions<FeedbackOptions> options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<Learning> logger)
 {
+    // A step computes for some 3 ms; without rests between them, the frames' 99th percentile grows by half (tests/EmotionStream.Benchmarks).
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _starting = new();
     private volatile LearningState _state = LearningState.Idle;
     private (string Model, ReplaySet Set)? _replay;
@@ -73,7 +76,7 @@ internal sealed partial class Learning(
             var (file, active) = (versions.File, versions.Head!);
             var (learned, heldOut) = Split(await corrections.ForTrainingAsync(file.Sha256, cancellation));
             var head = await OnLowPriorityThread(() => new HeadTrainer(file.Head!, replay.Training, learned).Train(
-                progress => _state = new LearningState("training", progress), () => Thread.Sleep(1), cancellation));
+                progress => _state = new LearningState("training", progress), () => Thread.Sleep(Rest), cancellation));
             _state = new LearningState("judging", 1);
             var version = await store.AddAsync(Judge(file, replay, head, active, learned, heldOut), cancellation);
             if (version.Refusal is { } refusal)
