@@ -80,7 +80,7 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
     [Fact]
     public async Task SomebodyNew_WhoComesWhileAnotherIsAway_IsFoundByTheOneWhoReturns()
     {
-        var server = await StartServerAsync();
+        var server = await StartServerAsync("--Rooms:ResumeWithin=00:10:00");
         await using var network = new Network(server.Address);
         var ben = await JoinAsync(network.Address, "Ben", "off");
 
@@ -88,10 +88,12 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
         await Expect(ben.Status).ToHaveAttributeAsync("data-state", "reconnecting");
         var ann = await JoinAsync(server.Address, "Ann", "off");
         await Expect(ann.Tile("Ben")).ToHaveCountAsync(1);
+        var place = await ann.ParticipantAsync("Ben");
         network.Mend();
 
         await ben.ExpectPicturesAsync("Ann");
         await ann.ExpectPicturesAsync("Ben");
+        Assert.Equal(place, await ann.ParticipantAsync("Ben"));
     }
 
     [Fact]

@@ -57,16 +57,16 @@ internal sealed class CallPage(IPage page)
     public async Task ExpectPicturesAsync(string name)
     {
         await Expect(Tile(name)).ToHaveCountAsync(1);
+        var tile = await Tile(name).ElementHandleAsync();
+        var before = await tile.EvaluateAsync<int>("(tile) => tile.querySelector('video').getVideoPlaybackQuality().totalVideoFrames");
         await page.WaitForFunctionAsync(
             """
-            async (tile) => {
+            ({ tile, before }) => {
               const video = tile.querySelector("video");
-              const before = video.getVideoPlaybackQuality().totalVideoFrames;
-              await new Promise((resolve) => setTimeout(resolve, 300));
-              return video.videoWidth >= 320 && video.getVideoPlaybackQuality().totalVideoFrames >= before + 2;
+              return video.videoWidth >= 320 && video.getVideoPlaybackQuality().totalVideoFrames >= before + 3;
             }
             """,
-            await Tile(name).ElementHandleAsync(),
+            new { tile, before },
             new PageWaitForFunctionOptions { Timeout = Patience });
     }
 
