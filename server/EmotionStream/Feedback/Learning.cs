@@ -75,10 +75,10 @@ internal sealed partial class Learning(
             var replay = Replay();
             var (file, active) = (versions.File, versions.Head!);
             var (learned, heldOut) = Split(await corrections.ForTrainingAsync(file.Sha256, cancellation));
-            var head = await OnLowPriorityThread(() => new HeadTrainer(file.Head!, replay.Training, learned).Train(
+            var fitted = await OnLowPriorityThread(() => new HeadTrainer(file.Head!, replay.Training, learned).Train(
                 progress => _state = new LearningState("training", progress), () => Thread.Sleep(Rest), cancellation));
             _state = new LearningState("judging", 1);
-            var version = await store.AddAsync(Judge(file, replay, head, active, learned, heldOut), cancellation);
+            var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), cancellation);
             if (version.Refusal is { } refusal)
             {
                 _state = new LearningState("refused", 1, refusal, version.Id);
@@ -101,9 +101,11 @@ internal sealed partial class Learning(
     }
 
     private ModelVersion Judge(
-        EmotionModelFile file, ReplaySet replay, EmotionHead head, EmotionHead active, List<LabelledFace> learned, List<LabelledFace> heldOut)
+        EmotionModelFile file, ReplaySet replay, EmotionHead fitted, EmotionHead active, List<LabelledFace> learned, List<LabelledFace> heldOut)
     {
-        var refusal = new PromotionGate(replay, file.Head!, options.Value.MinPeople).Refuse(head, active, heldOut);
+        var gate = new PromotionGate(replay, file.Head!, options.Value.MinPeople);
+        var head = gate.Shorten(fitted);
+        var refusal = gate.Refuse(head, active, heldOut);
         var figures = new VersionFigures(
             learned.Count, learned.Concat(heldOut).DistinctBy(face => face.Contributor).Count(),
             HeadFigures.Of(head, replay.HeldOut, replay.HeldOutLabels), HeadFigures.Of(head, heldOut),

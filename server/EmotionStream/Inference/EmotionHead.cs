@@ -26,6 +26,15 @@ internal sealed record EmotionHead(float[] Weights, float[] Bias)
         }
     }
 
+    /// <summary>A part of the way from this head to another, 0 to 1.</summary>
+    public EmotionHead Toward(EmotionHead other, float part)
+    {
+        var (weights, bias) = (new float[Weights.Length], new float[Bias.Length]);
+        TensorPrimitives.Lerp(Weights, other.Weights, part, weights);
+        TensorPrimitives.Lerp(Bias, other.Bias, part, bias);
+        return new EmotionHead(weights, bias);
+    }
+
     public byte[] ToBytes() => [.. MemoryMarshal.AsBytes<float>(Weights), .. MemoryMarshal.AsBytes<float>(Bias)];
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>

@@ -44,6 +44,18 @@ public class PromotionGateTests
         Assert.Contains("Without one person's", Gate.Refuse(Better, MadeFaces.Head, heldOut));
     }
 
+    [Fact]
+    public void Shorten_OfAHeadThatWentTooFar_StopsWhereNoMoreIsLostThanMayBe()
+    {
+        var forgetful = Better with { Bias = [8, 0, 0, 0, 0, 0, 0, 0] };
+
+        var shortened = Gate.Shorten(forgetful);
+
+        Assert.NotEqual(MadeFaces.Head, shortened);
+        Assert.Null(Gate.Refuse(shortened, MadeFaces.Head, MadeFaces.Misread(20, 4, seed: 5)));
+        Assert.Equal(Better, Gate.Shorten(Better));
+    }
+
     private static EmotionHead Train(List<LabelledFace> corrections) =>
         new HeadTrainer(MadeFaces.Head, Replay.Training, corrections).Train(_ => { }, () => { }, CancellationToken.None);
 }
