@@ -64,12 +64,12 @@ public sealed class FerPlusLearningTests : IDisposable
         return image.Pixels.ToArray();
     }
 
-    /// <summary>A dark ellipse, 19 pixels wide and 5 high, where FER+ faces have their upper lip.</summary>
+    /// <summary>A dark ellipse, 21 pixels wide and 7 high, where FER+ faces have their upper lip.</summary>
     private static byte[] WithMoustache(byte[] pixels)
     {
         for (var i = 0; i < pixels.Length; i++)
         {
-            var (x, y) = (((i % 48) - 23) / 9.5, ((i / 48) - 33) / 2.5);
+            var (x, y) = (((i % 48) - 23) / 10.5, ((i / 48) - 33) / 3.5);
             pixels[i] = (x * x) + (y * y) <= 1 ? (byte)25 : pixels[i];
         }
 
