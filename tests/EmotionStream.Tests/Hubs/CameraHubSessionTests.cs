@@ -190,7 +190,7 @@ public class CameraHubSessionTests
     [Fact]
     public async Task Stop_RightBehindAFrame_LeavesNoFrameWithoutItsAnswer()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync("--Sessions:MaxStartsPerSecond=1000");
         await using var client = await server.ConnectAsync();
         var picture = TestPictures.Face("neutral");
         for (var sequence = 1; sequence <= 30; sequence++)

@@ -100,11 +100,28 @@ public class RoomAccessTests
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
+        http.Request.Host = new HostString("localhost", 5080);
         http.Request.Headers.Origin = origin;
         if (header is not null)
         {
             http.Request.Headers[header] = "for=203.0.113.7";
         }
+
+        Assert.Equal(local, LocalUser.Is(http));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:5080", true)]
+    [InlineData("[::1]:5080", true)]
+    [InlineData("LOCALHOST", true)]
+    [InlineData("elsewhere.example", false)]
+    [InlineData("localhost.elsewhere.example", false)]
+    [InlineData("", false)]
+    public void LocalUser_CallsTheMachineByItsOwnName(string host, bool local)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Loopback;
+        http.Request.Host = new HostString(host);
 
         Assert.Equal(local, LocalUser.Is(http));
     }
