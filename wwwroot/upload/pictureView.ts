@@ -38,7 +38,7 @@ export class PictureView {
   show(picture: Picture | undefined): void {
     this.#picture = picture;
     this.#image.hidden = !picture?.url;
-    if (!picture?.url) this.#stage.style.setProperty("--shape", emptyShape);
+    this.#shape(picture);
     if (picture?.url && this.#image.src !== picture.url) this.#image.src = picture.url;
     this.#image.alt = picture ? strings.pictureAlt(picture.name) : "";
     this.#caption.hidden = !picture?.caption;
@@ -46,6 +46,13 @@ export class PictureView {
     this.#showMessage(picture);
     this.#showMarks(picture);
     this.#draw();
+  }
+
+  /** Marks come with the reading, maybe before the browser has the picture itself: the stage must have its shape by then. */
+  #shape(picture: Picture | undefined): void {
+    const { width, height } = picture?.reading ?? { width: 0, height: 0 };
+    if (height > 0) this.#stage.style.setProperty("--shape", String(width / height));
+    else if (!picture?.url) this.#stage.style.setProperty("--shape", emptyShape);
   }
 
   #showMessage(picture: Picture | undefined): void {
