@@ -76,8 +76,8 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         var page = (await OpenUploadAsync()).Page;
         await PickAsync(page, Picture("one.jpg", TestPictures.Faces(640, 480, ("happy", 0.25, 0.5, 220))));
 
-        var stage = (await page.GetByTestId("stage").BoundingBoxAsync())!;
         var mark = (await page.GetByTestId("mark").BoundingBoxAsync())!;
+        var stage = (await page.GetByTestId("stage").BoundingBoxAsync())!;
 
         Assert.Equal(640.0 / 480, stage.Width / stage.Height, 1);
         Assert.Equal(0.25, (mark.X + (mark.Width / 2) - stage.X) / stage.Width, 1);
