@@ -97,7 +97,7 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
-    public async Task Ways_SoughtAnewByBothEndsAtOnce_AreAgreedOn()
+    public async Task Ways_FoundFailedByBothEndsAtOnce_AreSoughtAnew()
     {
         var server = await StartServerAsync();
         var ann = await JoinAsync(server.Address, "Ann", "off");
@@ -106,7 +106,7 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
         await ben.ExpectPicturesAsync("Ann");
         var (annsWay, bensWay) = (await ann.Peers.WayAsync(), await ben.Peers.WayAsync());
 
-        await Task.WhenAll(ann.Peers.RestartAsync(), ben.Peers.RestartAsync());
+        await Task.WhenAll(ann.Peers.FailAsync(), ben.Peers.FailAsync());
 
         foreach (var (call, way) in new[] { (ann, annsWay), (ben, bensWay) })
         {

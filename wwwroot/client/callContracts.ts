@@ -36,6 +36,8 @@ export interface CallSignal {
   readonly candidate?: RTCIceCandidateInit;
   /** The sender had lost its connection: what was signalled meanwhile did not arrive. */
   readonly back?: true;
+  /** The sender asks for a new way between the two: only one end looks for one, since offers of both at once may end without pictures. */
+  readonly restart?: true;
 }
 
 const longestSession = 64;
@@ -49,12 +51,13 @@ export function readSignal(payload: string): CallSignal {
     return {};
   }
   if (!isRecord(value)) return {};
-  const { about, description, candidate, back } = value;
+  const { about, description, candidate, back, restart } = value;
   return {
     ...(isRecord(about) ? { about: readAbout(about) } : {}),
     ...(isRecord(description) && isDescription(description) ? { description } : {}),
     ...(isRecord(candidate) ? { candidate } : {}),
     ...(back === true ? { back } : {}),
+    ...(restart === true ? { restart } : {}),
   };
 }
 

@@ -64,7 +64,7 @@ export class Peer {
   settle(): void {
     const { signalingState, localDescription, connectionState } = this.#connection;
     if (signalingState === "have-local-offer" && localDescription) this.options.send({ description: localDescription.toJSON() });
-    else if (connectionState === "disconnected" || connectionState === "failed") this.#connection.restartIce();
+    else if (connectionState === "disconnected" || connectionState === "failed") this.#seekWay();
   }
 
   close(): void {
@@ -74,7 +74,8 @@ export class Peer {
     for (const track of this.stream.getTracks()) track.stop();
   }
 
-  async #take({ description, candidate }: CallSignal): Promise<void> {
+  async #take({ description, candidate, restart }: CallSignal): Promise<void> {
+    if (restart && !this.options.polite) this.#connection.restartIce();
     if (description) await this.#takeDescription(description);
     if (candidate) {
       try {
@@ -127,9 +128,15 @@ export class Peer {
     const connected = connection.connectionState === "connected";
     window.clearTimeout(this.#restart);
     if (connected) void this.#limitBitrate().catch(() => undefined);
-    else if (connection.connectionState === "failed") connection.restartIce();
-    else if (connection.connectionState === "disconnected") this.#restart = window.setTimeout(() => connection.restartIce(), restartAfterMilliseconds);
+    else if (connection.connectionState === "failed") this.#seekWay();
+    else if (connection.connectionState === "disconnected") this.#restart = window.setTimeout(() => this.#seekWay(), restartAfterMilliseconds);
     this.options.onConnected(connected);
+  }
+
+  /** A lost way is noticed by both ends at once. One of them looks for a new one: where both offered, Chromium sometimes sent no pictures afterwards. */
+  #seekWay(): void {
+    if (this.options.polite) this.options.send({ restart: true });
+    else this.#connection.restartIce();
   }
 
   async #limitBitrate(): Promise<void> {

@@ -16,8 +16,15 @@ internal sealed class PeerSpy(IPage page)
         };
         """;
 
-    /// <summary>Looks for a new way to everybody.</summary>
-    public Task RestartAsync() => page.EvaluateAsync("() => window.peerSpy.forEach((peer) => peer.restartIce())");
+    /// <summary>Tells the page that the ways to everybody have failed.</summary>
+    public Task FailAsync() => page.EvaluateAsync(
+        """
+        () => window.peerSpy.forEach((peer) => {
+          Object.defineProperty(peer, "connectionState", { value: "failed", configurable: true });
+          peer.dispatchEvent(new Event("connectionstatechange"));
+          delete peer.connectionState;
+        })
+        """);
 
     /// <summary>The credentials of the way in use; a new way has new ones.</summary>
     public Task<string> WayAsync() =>
