@@ -40,7 +40,7 @@ const english = {
   noticeStore: "Nothing, unless you correct a reading: then numbers that describe your face at that moment, and your answer. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
   noticeOperatorTitle: "From the operator of this server",
   noticeStoreHistory: (rate: number, duration: string) =>
-    `Pictures are forgotten as soon as they are read. This server keeps a history of its rooms: up to ${rate} a second of the readings that you share in full, under the name you gave, for ${duration}. You can erase yours at any time, at the foot of this page.`,
+    `Pictures are forgotten as soon as they are read. This server keeps a history of its rooms: up to ${rate} a second of the readings that you share in full, under the name you gave, for ${duration}. You can erase yours at any time, at the foot of this page. If you correct a reading, numbers that describe your face at that moment are kept with your answer.`,
   noticeStoreUnknown: "Pictures are forgotten as soon as they are read. The server could not say just now whether it keeps a history of its rooms' readings; assume that it does.",
   durationMinutes: (count: number) => `${count} minutes`,
   durationHours: (count: number) => `${count} hours`,
@@ -232,6 +232,7 @@ const english = {
   } as Readonly<Record<string, string>>,
   pictureFailed: "The server could not read this picture.",
   notRight: "Not right?",
+  close: "Close",
   notRightLabels: "What the face shows",
   notRightHint: "Say so only of your own face. What you say and the numbers that the model made of this face are kept, so that it can learn; the picture is not.",
   correctionKept: (from: string, to: string) => `Thank you. Kept: ${to} rather than ${from}.`,
@@ -396,7 +397,7 @@ const german: Strings = {
   noticeStore: "Nichts, es sei denn, Sie berichtigen ein Ergebnis: dann Zahlen, die Ihr Gesicht in diesem Augenblick beschreiben, und Ihre Antwort. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
   noticeOperatorTitle: "Vom Betreiber dieses Servers",
   noticeStoreHistory: (rate, duration) =>
-    `Bilder werden vergessen, sobald sie gelesen sind. Dieser Server führt einen Verlauf seiner Räume: bis zu ${rate} der Ergebnisse je Sekunde, die Sie ganz teilen, unter dem Namen, den Sie angeben, für ${duration}. Sie können Ihre jederzeit am Fuß dieser Seite löschen.`,
+    `Bilder werden vergessen, sobald sie gelesen sind. Dieser Server führt einen Verlauf seiner Räume: bis zu ${rate} der Ergebnisse je Sekunde, die Sie ganz teilen, unter dem Namen, den Sie angeben, für ${duration}. Sie können Ihre jederzeit am Fuß dieser Seite löschen. Berichtigen Sie ein Ergebnis, so werden mit Ihrer Antwort Zahlen behalten, die Ihr Gesicht in diesem Augenblick beschreiben.`,
   noticeStoreUnknown: "Bilder werden vergessen, sobald sie gelesen sind. Der Server konnte gerade nicht sagen, ob er einen Verlauf der Ergebnisse seiner Räume führt; gehen Sie davon aus.",
   durationMinutes: (count) => `${count} Minuten`,
   durationHours: (count) => `${count} Stunden`,
@@ -587,6 +588,7 @@ const german: Strings = {
   },
   pictureFailed: "Der Server konnte dieses Bild nicht lesen.",
   notRight: "Stimmt nicht?",
+  close: "Schließen",
   notRightLabels: "Was das Gesicht zeigt",
   notRightHint: "Sagen Sie es nur vom eigenen Gesicht. Behalten wird, was Sie sagen, und welche Zahlen das Modell aus diesem Gesicht gemacht hat, damit es lernen kann; das Bild nicht.",
   correctionKept: (from, to) => `Danke. Behalten: ${to} statt ${from}.`,

@@ -1,5 +1,6 @@
 using EmotionStream.Browser.Tests.Kit;
 using EmotionStream.Contracts;
+using EmotionStream.Feedback;
 using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
@@ -152,6 +153,63 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await ann.ExpectPicturesAsync("Ben");
     }
 
+    [Fact]
+    public async Task OwnFace_CanBeCorrected_WithTheKeyboard_AndNobodyElses()
+    {
+        var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");
+        var ann = await JoinAsync(server.Address, "Ann");
+        await JoinAsync(server.Address, "Ben");
+        await ann.ExpectOverlayAsync("Ben");
+
+        await Expect(ann.NotRight.And(ann.Page.Locator(":visible"))).ToHaveCountAsync(1);
+        await Expect(ann.Tile("Ben").GetByTestId("not-right")).ToHaveCountAsync(0);
+        await ann.Tile("Ann").GetByTestId("not-right").PressAsync("Enter");
+        await Expect(ann.Correction).ToBeVisibleAsync();
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await Expect(ann.Correction).ToBeHiddenAsync();
+        await Expect(ann.NotRight).ToBeFocusedAsync();
+        await ann.Page.Keyboard.PressAsync("Enter");
+        var read = (await ann.Correction.GetByText("appears ").TextContentAsync())!["appears ".Length..];
+        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).PressAsync("Enter");
+
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToHaveTextAsync($"Thank you. Kept: contemptuous rather than {read}.");
+        await Expect(ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
+        var kept = Assert.Single(await KeptAsync(server));
+        Assert.Equal("contempt", EmotionLabels.All[kept.Label]);
+        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Take back all I said" }).ClickAsync();
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("was erased");
+        Assert.Empty(await KeptAsync(server));
+
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.Stop.ClickAsync();
+        await Expect(ann.NotRight).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task OwnFace_CanBeCorrected_OnAPhone()
+    {
+        var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");
+        foreach (var name in new[] { "Ben", "Cem" })
+        {
+            await (await OpenCallAsync(server.Address, Camera.Refused)).JoinAsync(name, "off");
+        }
+
+        var ann = await OpenCallAsync(
+            server.Address, options: new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+        await ann.JoinAsync("Ann", "nothing");
+        await Expect(ann.Tiles).ToHaveCountAsync(3);
+
+        await ann.NotRight.TapAsync();
+        var label = ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contempt" });
+        Assert.True((await label.BoundingBoxAsync())!.Height >= 44);
+        await label.TapAsync();
+
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("Thank you. Kept: contempt");
+        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" }).TapAsync();
+        await Expect(ann.Correction).ToBeHiddenAsync();
+        Assert.Equal(390, await ann.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
     [Theory]
     [InlineData("workplace")]
     [InlineData("education")]
@@ -241,4 +299,6 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await Expect(await OpenDashboardAsync(server)).ToContainTextAsync(name);
         await Expect(ann.Page.Locator("main img")).ToHaveCountAsync(0);
     }
+    private static Task<List<Correction>> KeptAsync(TestServer server) =>
+        server.Service<CorrectionStore>().ListAsync(new CorrectionFilter(), 10, TestContext.Current.CancellationToken);
 }

@@ -5,6 +5,7 @@ import { mainFace, type RoomPerson, type RoomUpdate } from "../client/roomContra
 import { appearance, personAppearance } from "../live/appearance.ts";
 import { element, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
+import { CorrectionDialog } from "./correctionDialog.ts";
 import type { Choice } from "./joinForm.ts";
 import { MoodStrip } from "./moodStrip.ts";
 import { Tile } from "./tile.ts";
@@ -26,12 +27,15 @@ export class CallView {
   readonly #announcer = element("announcer", HTMLElement);
   readonly #invite = element("invite", HTMLElement);
   readonly #mood = new MoodStrip();
+  /** On the own tile only: nobody says how others appear. */
+  readonly #correction = new CorrectionDialog();
   readonly #others = new Map<string, Other>();
   #choice: Choice = "off";
   #people: ReadonlyMap<string, RoomPerson> = new Map();
 
   constructor(room: string, name: string) {
     this.own = new Tile(name, true);
+    this.own.add(this.#correction.button, this.#correction.root);
     this.#tiles.append(this.own.root);
     this.own.root.dataset["link"] = "connected";
     setText(this.#invite, strings.inviteOthers(`${location.origin}${location.pathname}?room=${encodeURIComponent(room)}`));
@@ -89,11 +93,14 @@ export class CallView {
     this.own.root.dataset["share"] = choice;
     this.own.showReading(undefined);
     this.own.onlyOwn = choice === "nothing";
+    if (choice === "off") this.#correction.newest = undefined;
   }
 
-  measured({ faces }: Measured): void {
+  /** @param resumeToken Of the session that the reading is from. */
+  measured({ faces, capturedAt }: Measured, resumeToken: string): void {
     const main = mainFace({ faces });
     if (this.#choice === "off") return;
+    if (main) this.#correction.newest = { face: main.id, dominant: main.dominant, resumeToken, capturedAt };
     if (this.#choice === "badge") {
       this.own.showReading(main && { dominant: main.dominant, text: strings.appears(strings.emotions[main.dominant]), faces: undefined });
     } else {

@@ -9,7 +9,8 @@ export interface OwnReadingsOptions {
   readonly name: string;
   readonly token: string | undefined;
   readonly purpose: Purpose;
-  readonly onMeasured: (measured: Measured) => void;
+  /** With the resume token of the session that it is from. */
+  readonly onMeasured: (measured: Measured, resumeToken: string) => void;
   /** The session's id, by which the others find this person's readings; none while nothing is analysed. */
   readonly onSession: (session: string | undefined) => void;
   /** At the start, and again after each reconnect and each change of what is shared. */
@@ -20,6 +21,7 @@ export interface OwnReadingsOptions {
 interface Run {
   readonly started: Promise<Analysis>;
   share: Share;
+  resumeToken: string;
 }
 
 /** The analysis of this person's own camera: runs while there is a camera and the person wants it. */
@@ -73,14 +75,15 @@ export class OwnReadings {
       ...(token ? { token } : {}),
       share,
       restFace: readKept()?.reading,
-      onMeasured: (measured) => void (run === this.#run && onMeasured(measured)),
+      onMeasured: (measured) => void (run === this.#run && onMeasured(measured, run.resumeToken)),
       onStarted: (answer) => {
         if (run !== this.#run) return;
+        run.resumeToken = answer.resumeToken;
         onSession(answer.sessionId);
         onStarted(answer);
       },
     });
-    const run: Run = { started, share };
+    const run: Run = { started, share, resumeToken: "" };
     return run;
   }
 }

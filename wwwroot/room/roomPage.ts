@@ -85,7 +85,7 @@ export class RoomPage {
         name,
         token,
         purpose,
-        onMeasured: (measured) => view.measured(measured),
+        onMeasured: (measured, resumeToken) => view.measured(measured, resumeToken),
         onSession: (session) => {
           stay.session = session;
           this.#tell(stay);

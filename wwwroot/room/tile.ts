@@ -28,6 +28,7 @@ export class Tile {
   readonly #private = create("span", "", strings.onlyYou);
   readonly #link = create("span", "link-state", strings.linkLost);
   readonly #overlay: Overlay;
+  readonly #caption = create("p", "tile-caption");
 
   constructor(
     readonly name: string,
@@ -54,12 +55,17 @@ export class Tile {
     this.video.playsInline = true;
     this.video.addEventListener("resize", () => this.#fit());
     this.#picture.append(this.video, this.#canvas);
-    const caption = create("p", "tile-caption");
-    caption.append(this.#name, this.#muted, this.#badge, this.#private);
-    this.root.append(this.#picture, this.#initials, this.#link, caption);
+    this.#caption.append(this.#name, this.#muted, this.#badge, this.#private);
+    this.root.append(this.#picture, this.#initials, this.#link, this.#caption);
     this.showAbout({ camera: false, microphone: true, session: undefined });
     this.showReading(undefined);
     this.onlyOwn = false;
+  }
+
+  /** A button at the foot of the tile, and what it opens. */
+  add(button: HTMLButtonElement, opened: HTMLElement): void {
+    this.#caption.append(button);
+    this.root.append(opened);
   }
 
   play(stream: MediaStream): void {

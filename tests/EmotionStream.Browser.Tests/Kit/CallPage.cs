@@ -38,12 +38,18 @@ internal sealed class CallPage(IPage page)
 
     public ILocator Mood => page.GetByTestId("mood-strip");
 
+    /// <summary>The dialog in which a person says what their own face showed.</summary>
+    public ILocator Correction => page.GetByTestId("correction");
+
     public ILocator Tiles => page.GetByTestId("tile");
 
     public ILocator Tile(string name) => Tiles.Filter(new LocatorFilterOptions { HasText = name });
 
     /// <summary>How the tile's person appears, in words.</summary>
     public ILocator Reading(string name) => Tile(name).GetByTestId("tile-reading");
+
+    /// <summary>What opens it, on the tiles that have it.</summary>
+    public ILocator NotRight => Tiles.GetByTestId("not-right");
 
     public async Task JoinAsync(string name, string share = "full", string purpose = "personal")
     {

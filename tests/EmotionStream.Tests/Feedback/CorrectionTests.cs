@@ -106,13 +106,17 @@ public class CorrectionTests
         await using var server = await TestServer.StartAsync();
         await using var ann = await server.ConnectAsync();
         await using var bob = await server.ConnectAsync();
+        await using var room = await server.ConnectToRoomsAsync();
         var (_, face) = await ShowAsync(ann);
         var other = await bob.StartAsync();
+        var request = new CorrectionRequest(face.Id, "sad", Ann, other.ResumeToken);
         using var http = server.CreateHttpClient();
 
-        var reply = await CorrectAsync(http, new CorrectionRequest(face.Id, "sad", Ann, other.ResumeToken));
+        var reply = await CorrectAsync(http, request);
+        var refused = await Assert.ThrowsAsync<HubException>(() => room.InvokeAsync<CorrectionKept>("Correct", request));
 
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
+        Assert.Contains(" unknown_face: ", refused.Message);
     }
 
     [Fact]
