@@ -73,6 +73,10 @@ public class LabPageTests(Browsers browsers) : LiveTest(browsers)
         await Expect(page.GetByTestId("version")).ToContainTextAsync("from 9 corrections");
         await Expect(page.GetByTestId("compare").GetByRole(Microsoft.Playwright.AriaRole.Table)).ToHaveCountAsync(2);
 
+        // Two matrices are read side by side, or one below the other, without being scrolled.
+        var fits = await page.GetByTestId("compare").Locator(".scroll").EvaluateAllAsync<bool[]>("boxes => boxes.map((box) => box.scrollWidth <= box.clientWidth)");
+        Assert.Equal([true, true], fits);
+
         await page.GetByTestId("erase-shown").ClickAsync();
         await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("Nobody has corrected anything yet.");
     }

@@ -2,7 +2,7 @@ import type { Emotion } from "../client/contracts.ts";
 import { create } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 import { table } from "./table.ts";
-import { number, percent, words } from "./words.ts";
+import { number, words } from "./words.ts";
 
 /** Counts of what was answered (columns) where people saw something (rows), in the order of `perLabel`. */
 export interface Answered {
@@ -10,12 +10,12 @@ export interface Answered {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** The confusion matrix as a table whose cells are the darker the larger their share of the row. */
+/** The confusion matrix as a table of percents whose cells are the darker the larger their share of the row. */
 export function confusionMatrix(figures: Answered): HTMLElement {
   const names = figures.perLabel.map(({ label }) => strings.emotions[label]);
   const rows = figures.confusion.map((counts, truth) => {
     const all = counts.reduce((sum, count) => sum + count, 0);
-    return [names[truth] ?? "", ...counts.map((count) => (count === 0 ? "" : percent(count / all, 0)))];
+    return [names[truth] ?? "", ...counts.map((count) => (count === 0 ? "" : number(Math.round((100 * count) / all))))];
   });
   const box = table([words.confusionCorner, ...names], rows, "confusion");
   const cells = box.querySelectorAll<HTMLTableCellElement>("td");
