@@ -10,6 +10,14 @@ namespace EmotionStream.Tests.Kit;
 /// <summary>The whole server in this process, on a real socket with a port of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    // For what a test gives no place for; the account's own data are none of its business.
+    private static readonly Lazy<string> Scrap = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("es-scrap-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder.FullName;
+    });
+
     private readonly WebApplication _app;
 
     private TestServer(WebApplication app)
@@ -27,7 +35,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
     {
-        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", .. settings], configure);
+        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", $"--Storage:DataDirectory={Scrap.Value}", .. settings], configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestServer(app);
     }
