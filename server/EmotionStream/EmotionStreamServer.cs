@@ -71,6 +71,7 @@ internal static class EmotionStreamServer
         app.MapRooms();
         app.MapHistory();
         app.MapFeedback();
+        app.MapArchive();
         app.MapNotice();
         app.MapRecommendations();
         app.MapGoodbye();

@@ -1,4 +1,5 @@
 using EmotionStream.Api.Reference;
+using EmotionStream.Feedback.Archive;
 using EmotionStream.Frames;
 using EmotionStream.History;
 using EmotionStream.Pipeline;
@@ -44,6 +45,8 @@ internal static class OperationsEndpoints
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();
         metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);
+        var archive = services.GetRequiredService<ArchiveDesk>();
+        metrics.Observe("emotionstream.archive.held", "{face}", "Faces in memory of people who have opted in to the face archive.", () => archive.HeldCrops);
         metrics.Observe("emotionstream.history.waiting", "{reading}", "Readings that wait to be written.", () => history.Waiting);
     }
 }

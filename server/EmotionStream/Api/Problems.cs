@@ -95,8 +95,8 @@ internal static class Problems
 
     private static int StatusOf(FeedbackRefusal refusal) => refusal.Code switch
     {
-        "feedback_off" => StatusCodes.Status403Forbidden,
-        "unknown_face" or "unknown_version" => StatusCodes.Status404NotFound,
+        "feedback_off" or "archive_off" or "not_opted_in" => StatusCodes.Status403Forbidden,
+        "unknown_face" or "unknown_version" or "unknown_session" => StatusCodes.Status404NotFound,
         "rate_limited" or "too_many_contributors" => StatusCodes.Status429TooManyRequests,
         "already_running" or "nothing_before" or "not_passed" => StatusCodes.Status409Conflict,
         "bad_model" => StatusCodes.Status422UnprocessableEntity,

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using EmotionStream.Contracts;
+using EmotionStream.Feedback.Archive;
 using EmotionStream.Sessions;
 using EmotionStream.Storage;
 using Microsoft.Extensions.Options;
@@ -9,10 +9,9 @@ namespace EmotionStream.Feedback;
 
 /// <summary>Where people hand in corrections: checks them and keeps them.</summary>
 internal sealed class CorrectionDesk(
-    SessionRegistry sessions, StillFaces stills, CorrectionStore store, CorrectionLimits limits, IOptions<FeedbackOptions> options, TimeProvider time)
+    SessionRegistry sessions, StillFaces stills, CorrectionStore store, ArchiveDesk archive, CorrectionLimits limits, IOptions<FeedbackOptions> options,
+    TimeProvider time)
 {
-    private const int MinSecret = 16;
-    private const int MaxSecret = 128;
     private const string Camera = "camera";
     private const string Still = "still";
 
@@ -36,8 +35,8 @@ internal sealed class CorrectionDesk(
         var label = LabelNumbers.Of(request.Label);
         var refusal = !options.Value.Enabled ? FeedbackRefusal.Off
             : label < 0 ? FeedbackRefusal.BadLabel
-            : secret.Length is < MinSecret or > MaxSecret ? FeedbackRefusal.BadContributor
-            : limits.Take(Network(address), secret);
+            : !Correction.IsSecret(secret) ? FeedbackRefusal.BadContributor
+            : limits.Take(address, secret);
         if (refusal is not null)
         {
             throw new FeedbackException(refusal);
@@ -49,24 +48,22 @@ internal sealed class CorrectionDesk(
         try
         {
             // SQLite works on its caller's thread, and this may be a hub's.
-            if (!await Task.Run(() => store.AddAsync(correction, options.Value.MaxCorrections, cancellation), cancellation))
-            {
-                throw new FeedbackException(FeedbackRefusal.Full);
-            }
+            var (kept, archived) = await Task.Run(() => AddAsync(correction, face.Crop, cancellation), cancellation);
+            return kept
+                ? new CorrectionKept(correction.Id, EmotionLabels.All[label], EmotionLabels.All[face.Answer], archived)
+                : throw new FeedbackException(FeedbackRefusal.Full);
         }
         catch (Exception problem) when (Database.IsOutage(problem) || problem is StorageException)
         {
             throw new FeedbackException(FeedbackRefusal.Unavailable);
         }
-
-        return new CorrectionKept(correction.Id, EmotionLabels.All[label], EmotionLabels.All[face.Answer]);
     }
 
-    /// <summary>A household has 2^64 addresses of IPv6, so its first half is what counts.</summary>
-    private static string Network(IPAddress? address) => address switch
+    private async Task<(bool Kept, bool Archived)> AddAsync(Correction correction, FaceCrop? crop, CancellationToken cancellation)
     {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes()[..8]),
-        _ => address.MapToIPv4().ToString(),
-    };
+        var most = options.Value.MaxCorrections;
+        return archive.Seal(correction, crop) is { } face
+            ? await archive.AddAsync(correction, face, most, cancellation)
+            : (await store.AddAsync(correction, most, cancellation), false);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;
@@ -14,11 +16,11 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
     private readonly Dictionary<string, Address> _addresses = [];
 
     /// <summary>Null where one more may come.</summary>
-    public FeedbackRefusal? Take(string address, string contributor)
+    public FeedbackRefusal? Take(IPAddress? address, string contributor)
     {
         lock (_changes)
         {
-            var known = Of(address);
+            var known = Of(Network(address));
             var now = time.GetTimestamp();
             known.Allowance = Math.Min(
                 options.Value.MaxPerMinute, known.Allowance + (time.GetElapsedTime(known.HeardAt, now).TotalMinutes * options.Value.MaxPerMinute));
@@ -59,6 +61,14 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
         var now = time.GetTimestamp();
         return _addresses[address] = new Address { Allowance = options.Value.MaxPerMinute, HeardAt = now, CountedSince = now };
     }
+
+    /// <summary>A household has 2^64 addresses of IPv6, so its first half is what counts.</summary>
+    private static string Network(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes()[..8]),
+        _ => address.MapToIPv4().ToString(),
+    };
 
     private sealed class Address
     {

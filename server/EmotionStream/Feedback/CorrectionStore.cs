@@ -13,15 +13,18 @@ internal sealed class CorrectionStore(Database database)
     public async Task<bool> AddAsync(Correction correction, int most, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
-        return await connection.Sql(
-            $"""
-            INSERT INTO corrections ({Columns}) SELECT @id, @at, @contributor, @source, @model, @label, @answer, @embedding
-            WHERE (SELECT COUNT(*) FROM corrections) < @most
-            """,
-            ("id", correction.Id), ("at", correction.At), ("contributor", correction.Contributor), ("source", correction.Source),
-            ("model", correction.ModelSha256), ("label", (long)correction.Label), ("answer", (long)correction.Answer),
-            ("embedding", MemoryMarshal.AsBytes<Half>(correction.Embedding).ToArray()), ("most", (long)most)).RunAsync(cancellation) == 1;
+        return await Insertion(connection, correction, most).RunAsync(cancellation) == 1;
     }
+
+    /// <summary>What adds a correction; it changes one row, or none where there are as many as there may be.</summary>
+    public static DbCommand Insertion(DbConnection connection, Correction correction, int most) => connection.Sql(
+        $"""
+        INSERT INTO corrections ({Columns}) SELECT @id, @at, @contributor, @source, @model, @label, @answer, @embedding
+        WHERE (SELECT COUNT(*) FROM corrections) < @most
+        """,
+        ("id", correction.Id), ("at", correction.At), ("contributor", correction.Contributor), ("source", correction.Source),
+        ("model", correction.ModelSha256), ("label", (long)correction.Label), ("answer", (long)correction.Answer),
+        ("embedding", MemoryMarshal.AsBytes<Half>(correction.Embedding).ToArray()), ("most", (long)most));
 
     public async Task<long> CountAsync(CorrectionFilter filter, CancellationToken cancellation)
     {
@@ -48,7 +51,7 @@ internal sealed class CorrectionStore(Database database)
         return all;
     }
 
-    /// <summary>Erases them for good and tells how many there were.</summary>
+    /// <summary>Erases them for good, with the faces kept of them, and tells how many there were.</summary>
     public async Task<int> EraseAsync(CorrectionFilter filter, CancellationToken cancellation)
     {
         var (where, parameters) = filter.ToSql();

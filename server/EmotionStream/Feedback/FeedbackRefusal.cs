@@ -21,6 +21,12 @@ internal sealed record FeedbackRefusal(string Code, string Detail)
 
     public static FeedbackRefusal Unavailable { get; } = new("storage_unavailable", "The server can't keep anything at present. Try again later.");
 
+    public static FeedbackRefusal ArchiveOff { get; } = new("archive_off", "This server keeps no faces: its operator has set no key for them (Archive:Key).");
+
+    public static FeedbackRefusal NotOptedIn { get; } = new("not_opted_in", "This contributor has not opted in to the face archive.");
+
+    public static FeedbackRefusal UnknownSession { get; } = new("unknown_session", "There is no such session, or not any more.");
+
     public static FeedbackRefusal UnknownVersion { get; } = new("unknown_version", "There is no such version.");
 
     public static FeedbackRefusal NothingBefore { get; } = new("nothing_before", "The model is the one that the server was started with; there is nothing to go back to.");

@@ -7,7 +7,8 @@ namespace EmotionStream.Sessions;
 /// <summary>The last seconds of a session's faces, so that a person can say that one was misread.</summary>
 /// <remarks>
 /// Only the frames' way writes, one frame at a time, and whole glimpses at once; anybody may read meanwhile, without a lock.
-/// A glimpse is made twice a second and takes 400 bytes, so a session holds 50 KB at most.
+/// A glimpse is made twice a second and takes 400 bytes, so a session holds 50 KB at most. Crops of a face, 2.3 KB each, are held for
+/// senders who have opted in only, 300 KB at most, and only while one face is in the picture: nobody else there has been asked.
 /// </remarks>
 internal sealed class RecentFaces(TimeProvider time)
 {
@@ -20,8 +21,15 @@ internal sealed class RecentFaces(TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     private readonly FaceGlimpse?[] _glimpses = new FaceGlimpse?[Faces * GlimpsesOfAFace];
+    private volatile string? _cropsFor;
     private int _next;
     private long _keptAt;
+
+    /// <summary>The contributor whose opting in to the face archive holds for this session; nobody until somebody has.</summary>
+    public string? CropsFor => _cropsFor;
+
+    /// <summary>How many crops are held at present.</summary>
+    public int CropCount => _glimpses.Count(glimpse => glimpse?.Crop is not null);
 
     public void Keep(MeasuredFrame frame)
     {
@@ -32,15 +40,39 @@ internal sealed class RecentFaces(TimeProvider time)
         }
 
         _keptAt = now;
+        var contributor = _cropsFor;
+        var cropsFor = frame.FaceCount == 1 ? contributor : null;
         for (var i = 0; i < Math.Min(frame.FaceCount, Faces); i++)
         {
             var (face, reading) = (frame[i].Face, frame[i].Reading);
             var embedding = new Half[reading.Embedding.Length];
             TensorPrimitives.ConvertToHalf(reading.Embedding, embedding);
             var answer = TensorPrimitives.IndexOfMax<float>(reading.Emotions);
-            Volatile.Write(ref _glimpses[_next], new FaceGlimpse(face.Id, frame.Incoming.CapturedAt, now, embedding, answer, reading.ModelSha256));
+            var crop = cropsFor is null ? null : new FaceCrop(cropsFor, [.. frame[i].Pixels]);
+            Volatile.Write(ref _glimpses[_next], new FaceGlimpse(face.Id, frame.Incoming.CapturedAt, now, embedding, answer, reading.ModelSha256, crop));
             _next = (_next + 1) % _glimpses.Length;
         }
+
+        if (contributor is not null)
+        {
+            ForgetPast(contributor, now);
+        }
+    }
+
+    /// <summary>Holds crops from now on, for the corrections of a contributor who has opted in to the face archive.</summary>
+    public void HoldCrops(string contributor) => _cropsFor = contributor;
+
+    /// <summary>Forgets a contributor's crops at once and holds no further ones.</summary>
+    public void ForgetCrops(string contributor)
+    {
+        if (_cropsFor == contributor)
+        {
+            _cropsFor = null;
+        }
+
+        // The frames' way may be writing one that it began before: it looks once more after it has written, and so one of the two sees the other.
+        Interlocked.MemoryBarrier();
+        ForgetCrops(glimpse => glimpse.Crop!.Contributor == contributor);
     }
 
     /// <summary>The face's glimpse nearest to that time of the sender's clock, or its last one; null if it was not there lately.</summary>
@@ -57,5 +89,25 @@ internal sealed class RecentFaces(TimeProvider time)
         return capturedAt is { } wanted && double.IsFinite(wanted)
             ? own.MinBy(glimpse => Math.Abs(glimpse.CapturedAt - wanted))
             : own.MaxBy(glimpse => glimpse.SeenAt);
+    }
+
+    /// <summary>Forgets crops that can't be corrected any more, and all if their contributor has changed their mind meanwhile.</summary>
+    private void ForgetPast(string contributor, long now)
+    {
+        Interlocked.MemoryBarrier();
+        var withdrawn = _cropsFor != contributor;
+        ForgetCrops(glimpse => time.GetElapsedTime(glimpse.SeenAt, now) >= Memory || (withdrawn && glimpse.Crop!.Contributor == contributor));
+    }
+
+    private void ForgetCrops(Func<FaceGlimpse, bool> which)
+    {
+        for (var i = 0; i < _glimpses.Length; i++)
+        {
+            if (Volatile.Read(ref _glimpses[i]) is { Crop: not null } glimpse && which(glimpse))
+            {
+                // Not if a newer one has taken its place.
+                Interlocked.CompareExchange(ref _glimpses[i], glimpse with { Crop = null }, glimpse);
+            }
+        }
     }
 }

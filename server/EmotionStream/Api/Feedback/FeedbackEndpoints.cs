@@ -68,7 +68,7 @@ internal static class FeedbackEndpoints
         return Results.NoContent();
     }
 
-    private static async ValueTask<object?> AdmitOperatorAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> AdmitOperatorAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         var access = http.RequestServices.GetRequiredService<RoomAccess>();
@@ -78,16 +78,17 @@ internal static class FeedbackEndpoints
 
     private static async Task<IResult> CorrectAsync(HttpContext http, CorrectionDesk desk)
     {
-        var request = await ReadAsync(http) ?? throw new ApiProblem(
+        var request = await ReadAsync<CorrectionRequest>(http) ?? throw new ApiProblem(
             StatusCodes.Status400BadRequest, "bad_request", "Send JSON: {\"face\", \"label\", \"contributor\"}, and for a camera's face \"resumeToken\".");
         return Results.Ok(await desk.CorrectAsync(request, http.Connection.RemoteIpAddress, http.RequestAborted));
     }
 
-    private static async Task<CorrectionRequest?> ReadAsync(HttpContext http)
+    internal static async Task<TRequest?> ReadAsync<TRequest>(HttpContext http)
+        where TRequest : class
     {
         try
         {
-            return await http.Request.ReadFromJsonAsync<CorrectionRequest>(http.RequestAborted);
+            return await http.Request.ReadFromJsonAsync<TRequest>(http.RequestAborted);
         }
         catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException)
         {
@@ -101,8 +102,10 @@ internal static class FeedbackEndpoints
     private static async Task<IResult> EraseMineAsync(HttpContext http, CorrectionStore store, Database database) =>
         Results.Ok(await EraseMatchingAsync(new CorrectionFilter(Contributor: Contributor(http)), store, database, http.RequestAborted));
 
-    private static string Contributor(HttpContext http) => OperatorDoor.Bearer(http.Request) is { Length: > 0 } secret
-        ? Correction.ContributorOf(secret)
+    internal static string Contributor(HttpContext http) => Correction.ContributorOf(Secret(http));
+
+    internal static string Secret(HttpContext http) => OperatorDoor.Bearer(http.Request) is { Length: > 0 } secret
+        ? secret
         : throw new ApiProblem(StatusCodes.Status401Unauthorized, "contributor_required", "Send your contributor's secret as 'Authorization: Bearer SECRET'.");
 
     private static async Task<IResult> ListAsync(
@@ -113,7 +116,7 @@ internal static class FeedbackEndpoints
         return Results.Ok(await PageAsync(filter, Math.Clamp(limit, 1, MaxPage), store, database, versions, http.RequestAborted));
     }
 
-    private static int? Number(string? label) => string.IsNullOrEmpty(label) ? null : LabelNumbers.Of(label);
+    internal static int? Number(string? label) => string.IsNullOrEmpty(label) ? null : LabelNumbers.Of(label);
 
     private static async Task<CorrectionPage> PageAsync(
         CorrectionFilter filter, int most, CorrectionStore store, Database database, ModelVersions versions, CancellationToken cancellation)

@@ -1,7 +1,10 @@
 using System.ComponentModel;
+using EmotionStream.Api.Feedback;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Feedback;
+using EmotionStream.Feedback.Archive;
+using EmotionStream.Sessions;
 using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -30,35 +33,49 @@ internal static class ImageEndpoints
         endpoints.MapPost("/api/v1/images", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
             .WithProblems()
-            .Describe("Pictures", "Measures the faces of one picture or of many.", 400, 413, 415, 422, 503)
+            .Describe("Pictures", "Measures the faces of one picture or of many.", 400, 401, 403, 413, 415, 422, 503)
             .WithDescription("Each picture stands in its own field `image`; their order is kept. One that can't be read spoils no other: it has a `problem` in its place, and only a request without any readable picture is refused.")
             .TakesPictures(Field, limits)
             .Produces<StillReadingList>();
     }
 
     private static async Task<IResult> MeasureAsync(
-        HttpRequest request, PictureRequest pictures, StillDesk desk, StillFaces correctable,
+        HttpRequest request, PictureRequest pictures, StillDesk desk, StillFaces correctable, ArchiveDesk archives,
         [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false,
-        [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false)
+        [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false,
+        [Description("Also holds, for as long as its token counts, the crop of a face that is alone in its picture: for the bearer, a contributor who has opted in to the face archive.")] bool archive = false)
     {
         var context = request.HttpContext;
         var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
+        // Asked last, so that somebody who withdraws meanwhile is heard.
+        var archivist = archive ? await ArchivistAsync(context, archives) : null;
         return measured.All(picture => picture.Refusal is not null)
             ? Problems.Of(measured[0].Refusal!.Value, context)
             : Results.Ok(new StillReadingList(
                 EmotionLabels.All,
-                [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct && correctable.AreOfUse ? correctable : null))],
+                [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct && correctable.AreOfUse ? correctable : null, archivist))],
                 correctable.AreOfUse));
     }
 
-    private static StillReading Read(StillPicture picture, int index, bool withHeatmap, StillFaces? correctable) => new(
-        index, picture.Width, picture.Height, Faces(picture, withHeatmap, correctable), picture.Timings,
+    /// <summary>The contributor for whom crops may be held; null where they have not opted in.</summary>
+    private static async Task<string?> ArchivistAsync(HttpContext context, ArchiveDesk archives)
+    {
+        var contributor = FeedbackEndpoints.Contributor(context);
+        return await archives.MayHoldAsync(contributor, context.RequestAborted) ? contributor : null;
+    }
+
+    private static StillReading Read(StillPicture picture, int index, bool withHeatmap, StillFaces? correctable, string? archivist) => new(
+        index, picture.Width, picture.Height, Faces(picture, withHeatmap, correctable, archivist), picture.Timings,
         picture.Refusal is { } refusal ? StillProblems.Describe(refusal) : null);
 
-    private static StillFace[] Faces(StillPicture picture, bool withHeatmap, StillFaces? correctable)
+    private static StillFace[] Faces(StillPicture picture, bool withHeatmap, StillFaces? correctable, string? archivist)
     {
         var faces = StillReadings.Of(picture, withHeatmap);
         return correctable is null ? faces
-            : [.. faces.Select((face, i) => face with { CorrectionToken = correctable.Keep(picture.Faces[i].Reading, face.Dominant) })];
+            : [.. faces.Select((face, i) => face with { CorrectionToken = correctable.Keep(picture.Faces[i].Reading, face.Dominant, CropOf(picture, archivist)) })];
     }
+
+    /// <summary>Only of a lone face: nobody else in the picture has agreed.</summary>
+    private static FaceCrop? CropOf(StillPicture picture, string? archivist) =>
+        archivist is not null && picture.Faces is [var only] ? new FaceCrop(archivist, only.Pixels) : null;
 }

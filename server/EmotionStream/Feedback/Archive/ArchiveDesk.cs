@@ -1,0 +1,110 @@
+using System.Net;
+using EmotionStream.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Feedback.Archive;
+
+/// <summary>Where people opt in to the face archive and out of it: sees to it that their faces are held and kept for just as long as they agree.</summary>
+internal sealed class ArchiveDesk(
+    SessionRegistry sessions, StillFaces stills, ArchiveStore store, FaceSeal seal, CorrectionLimits limits, IOptions<FeedbackOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Whether faces can be kept at all.</summary>
+    public bool IsOn => seal.HasKey && options.Value.Enabled;
+
+    /// <summary>Crops that are in memory at present, in sessions and of pictures.</summary>
+    public int HeldCrops => stills.CropCount + sessions.All.Sum(session => session.RecentFaces.CropCount);
+
+    /// <summary>Opts a contributor in, until they withdraw.</summary>
+    /// <exception cref="FeedbackException">It can't be done; the text says why.</exception>
+    public async Task OptInAsync(string secret, IPAddress? address, CancellationToken cancellation)
+    {
+        RequireOn();
+        var refusal = !Correction.IsSecret(secret) ? FeedbackRefusal.BadContributor : limits.Take(address, secret);
+        if (refusal is not null)
+        {
+            throw new FeedbackException(refusal);
+        }
+
+        // No more people than corrections: who opts in means to give some.
+        if (!await store.OptInAsync(Correction.ContributorOf(secret), time.GetUtcNow().ToUnixTimeMilliseconds(), options.Value.MaxCorrections, cancellation))
+        {
+            throw new FeedbackException(FeedbackRefusal.Full);
+        }
+    }
+
+    /// <summary>From now on holds the crops of a session's lone face for as long as they can be corrected.</summary>
+    /// <exception cref="FeedbackException">There is no such session, or its contributor has not opted in.</exception>
+    public async Task HoldAsync(string contributor, string resumeToken, CancellationToken cancellation)
+    {
+        RequireOn();
+        var session = sessions.Find(resumeToken) ?? throw new FeedbackException(FeedbackRefusal.UnknownSession);
+        await RequireOptInAsync(contributor, cancellation);
+        session.RecentFaces.HoldCrops(contributor);
+        try
+        {
+            // Once more, since they may have withdrawn meanwhile.
+            await RequireOptInAsync(contributor, cancellation);
+        }
+        catch
+        {
+            session.RecentFaces.ForgetCrops(contributor);
+            throw;
+        }
+    }
+
+    /// <summary>Whether the crops of a contributor's pictures may be held.</summary>
+    /// <exception cref="FeedbackException">There is no archive.</exception>
+    public Task<bool> MayHoldAsync(string contributor, CancellationToken cancellation)
+    {
+        RequireOn();
+        return store.HasOptedInAsync(contributor, cancellation);
+    }
+
+    /// <summary>Opts a contributor out: from here on nothing of their faces is held, and what was kept is deleted; tells how many those were.</summary>
+    public async Task<int> WithdrawAsync(string contributor, CancellationToken cancellation)
+    {
+        // First, whatever becomes of the database; and again after it, for a session that was just being let in.
+        ForgetHeld(contributor);
+        try
+        {
+            return await store.WithdrawAsync(contributor, cancellation);
+        }
+        finally
+        {
+            ForgetHeld(contributor);
+        }
+    }
+
+    /// <summary>A correction's face as it may be kept; null where there is none, or it is not its contributor's.</summary>
+    public SealedFace? Seal(Correction correction, FaceCrop? crop) =>
+        IsOn && crop?.Contributor == correction.Contributor ? seal.Seal(correction, crop.Pixels) : null;
+
+    public Task<(bool Kept, bool Archived)> AddAsync(Correction correction, SealedFace face, int most, CancellationToken cancellation) =>
+        store.AddAsync(correction, face, most, cancellation);
+
+    private void ForgetHeld(string contributor)
+    {
+        stills.ForgetCrops(contributor);
+        foreach (var session in sessions.All)
+        {
+            session.RecentFaces.ForgetCrops(contributor);
+        }
+    }
+
+    private async Task RequireOptInAsync(string contributor, CancellationToken cancellation)
+    {
+        if (!await store.HasOptedInAsync(contributor, cancellation))
+        {
+            throw new FeedbackException(FeedbackRefusal.NotOptedIn);
+        }
+    }
+
+    private void RequireOn()
+    {
+        if (!IsOn)
+        {
+            throw new FeedbackException(options.Value.Enabled ? FeedbackRefusal.ArchiveOff : FeedbackRefusal.Off);
+        }
+    }
+}
