@@ -33,6 +33,8 @@ export interface StillReading {
 export interface MeasureOptions {
   /** Asks for tokens to correct the faces with; the server then remembers the faces' numbers for some minutes. */
   readonly correct?: boolean;
+  /** The secret of a contributor who has opted in to the face archive: a correction of a face that is alone in its picture keeps it, too. */
+  readonly archivist?: string;
   readonly signal?: AbortSignal;
   readonly url?: string;
 }
@@ -48,12 +50,17 @@ export class StillError extends Error {
 }
 
 /** Sends one picture to be read; throws a StillError when it can't be. */
-export async function measurePicture(picture: Blob, { correct = false, signal, url = "api/v1/images" }: MeasureOptions = {}): Promise<StillReading> {
+export async function measurePicture(picture: Blob, { correct = false, archivist, signal, url = "api/v1/images" }: MeasureOptions = {}): Promise<StillReading> {
   const form = new FormData();
   form.append("image", picture);
   let reply: Response;
   try {
-    reply = await fetch(`${url}?heatmap=true${correct ? "&correct=true" : ""}`, { method: "POST", body: form, ...(signal ? { signal } : {}) });
+    reply = await fetch(`${url}?heatmap=true${correct ? "&correct=true" : ""}${archivist ? "&archive=true" : ""}`, {
+      method: "POST",
+      body: form,
+      ...(archivist ? { headers: { authorization: `Bearer ${archivist}` } } : {}),
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
     throw new StillError("unreachable", String(error));
   }

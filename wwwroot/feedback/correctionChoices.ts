@@ -2,6 +2,7 @@ import { emotionLabels, type Emotion } from "../client/contracts.ts";
 import { create, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 import { correct, CorrectionError, takeBack, type Correction } from "./corrections.ts";
+import { afterCorrecting, beforeCorrecting } from "./words.ts";
 
 /** What was on the page when the person objected. */
 export interface Misread extends Omit<Correction, "label"> {
@@ -32,7 +33,7 @@ export class CorrectionChoices {
 
   show(misread: Misread): void {
     const others = emotionLabels.filter((label) => label !== misread.dominant);
-    this.#choices.replaceChildren(create("span", "hint", strings.notRightHint), ...others.map((label) => this.#choice(misread, label)));
+    this.#choices.replaceChildren(create("span", "hint", beforeCorrecting()), ...others.map((label) => this.#choice(misread, label)));
     this.#choices.hidden = false;
     setText(this.#said, "");
   }
@@ -53,9 +54,9 @@ export class CorrectionChoices {
     this.hide();
     this.onChosen();
     await this.#try(async () => {
-      await correct({ ...face, label });
+      const kept = await correct({ ...face, label });
       this.#back.hidden = false;
-      return strings.correctionKept(strings.emotions[dominant], strings.emotions[label]);
+      return afterCorrecting(kept, dominant, label);
     });
   }
 

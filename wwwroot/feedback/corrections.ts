@@ -12,6 +12,12 @@ export interface Correction {
   readonly capturedAt?: number;
 }
 
+/** What the server made of it. */
+export interface Kept {
+  /** The face's picture was kept, too: this person has opted in to the face archive. */
+  readonly archived: boolean;
+}
+
 /** The server takes no such correction; `code` is its word for why, or "unreachable". */
 export class CorrectionError extends Error {
   constructor(readonly code: string) {
@@ -19,28 +25,36 @@ export class CorrectionError extends Error {
   }
 }
 
+/** Tells, as "changed", that the server keeps something else of this browser's person than before. */
+export const keptOfMe = new EventTarget();
+
 /** Hands a correction in; throws a CorrectionError when it is not kept. */
-export async function correct(correction: Correction): Promise<void> {
-  await ask("api/v1/corrections", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...correction, contributor: contributor() }),
-  });
+export async function correct(correction: Correction): Promise<Kept> {
+  const kept = await ask<Kept>("api/v1/corrections", "POST", {}, { ...correction, contributor: contributor() });
+  keptOfMe.dispatchEvent(new Event("changed"));
+  return kept;
 }
 
 /** Erases everything that this browser has handed in. */
 export async function takeBack(): Promise<void> {
-  await ask("api/v1/corrections/mine", { method: "DELETE", headers: { authorization: `Bearer ${contributor()}` } });
+  await ask("api/v1/corrections/mine", "DELETE", asContributor());
+  keptOfMe.dispatchEvent(new Event("changed"));
 }
 
-async function ask(url: string, request: RequestInit): Promise<void> {
+/** The headers of a request about what is kept of this browser's person. */
+export function asContributor(): Record<string, string> {
+  return { authorization: `Bearer ${contributor()}` };
+}
+
+/** Asks the server; throws a CorrectionError when it refuses. */
+export async function ask<Answer>(url: string, method: string, headers: Record<string, string> = {}, body?: object): Promise<Answer> {
   let reply: Response;
   try {
-    reply = await fetch(url, request);
+    reply = await fetch(url, body ? { method, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) } : { method, headers });
   } catch {
     throw new CorrectionError("unreachable");
   }
-  if (reply.ok) return;
-  const problem = (await reply.json().catch(() => ({}))) as { readonly code?: string };
-  throw new CorrectionError(problem.code ?? String(reply.status));
+  const answer: unknown = await reply.json().catch(() => undefined);
+  if (reply.ok) return answer as Answer;
+  throw new CorrectionError((answer as { readonly code?: string } | undefined)?.code ?? String(reply.status));
 }

@@ -1,6 +1,7 @@
 import { create, element, setText } from "../live/elements.ts";
 import { number, percent } from "../model/words.ts";
 import { ask, LabError, operatorKey } from "./api.ts";
+import { ArchiveList } from "./archiveList.ts";
 import { Comparison } from "./comparison.ts";
 import type { LearningReport, LearningState, Version } from "./contracts.ts";
 import { CorrectionList } from "./correctionList.ts";
@@ -12,7 +13,9 @@ const lookMilliseconds = 700;
 
 /** The lab's life: asks for the key where one is needed, shows the report, and follows a retraining until it ends. */
 export class LabPage {
-  readonly #corrections = new CorrectionList((work) => this.#attempt(work), () => void this.#refresh());
+  readonly #archive = new ArchiveList((work) => this.#attempt(work));
+  // A face goes with its correction.
+  readonly #corrections = new CorrectionList((work) => this.#attempt(work), () => this.#attempt(() => this.#erased()));
   readonly #versions = new VersionList((id) => this.#attempt(() => this.#change(`learning/versions/${id}/promote`)));
   readonly #comparison = new Comparison();
   readonly #retrain = element("retrain", HTMLButtonElement);
@@ -42,6 +45,7 @@ export class LabPage {
     this.#attempt(async () => {
       await this.#refresh();
       await this.#corrections.load();
+      await this.#archive.load();
       element("lab", HTMLElement).hidden = false;
       element("key-form", HTMLFormElement).hidden = true;
     });
@@ -83,6 +87,11 @@ export class LabPage {
     const report = await ask<LearningReport>("GET", "learning");
     this.#show(report);
     if (running(report.state) && !this.#following) void this.#follow();
+  }
+
+  async #erased(): Promise<void> {
+    await this.#refresh();
+    await this.#archive.load();
   }
 
   async #follow(): Promise<void> {

@@ -49,7 +49,7 @@ const english = {
   noFigures: "Nothing was measured of this version on these faces.",
   recall: (share: string, faces: string) => `${share} of ${faces}`,
   correctionsTitle: "Corrections",
-  correctionsHint: "Each is a face's embedding, no picture, with what the person said and what the server had said. Erasing is for good; retrain to take it out of the model, too.",
+  correctionsHint: "Each is a face's embedding, with what the person said and what the server had said. Erasing is for good; retrain to take it out of the model, too.",
   said: "The person said",
   answered: "The server said",
   contributor: "Contributor",
@@ -69,6 +69,15 @@ const english = {
   none: "Nobody has corrected anything yet.",
   noneMatch: "No correction matches.",
   more: "Show more",
+  archiveTitle: "Face archive",
+  archiveHint: "Faces of people who opted in to just this, as the model saw them when they were corrected, encrypted on the disk. Deleting a face leaves its correction.",
+  archiveHintOff: "Off: no key is set for it (Archive:Key), so nobody is asked for their face. What was kept before can be deleted, not seen.",
+  archiveCount: (count: string) => (count === "1" ? "1 face" : `${count} faces`),
+  archiveNone: "No face is kept.",
+  archiveNoneMatch: "No kept face matches.",
+  archiveDeleteThese: "Delete these",
+  archiveDeleteAll: "Delete all",
+  archiveDeleteAsk: (count: string) => (count === "1" ? "Delete this face for good?" : `Delete ${count} faces for good?`),
 };
 
 export type Words = typeof english;
@@ -122,7 +131,7 @@ const german: Words = {
   recall: (share, faces) => `${share} von ${faces}`,
   correctionsTitle: "Berichtigungen",
   correctionsHint:
-    "Jede ist die Einbettung eines Gesichts, kein Bild, mit dem, was der Mensch sagte, und dem, was der Server gesagt hatte. Löschen ist endgültig; trainieren Sie neu, um sie auch aus dem Modell zu nehmen.",
+    "Jede ist die Einbettung eines Gesichts mit dem, was der Mensch sagte, und dem, was der Server gesagt hatte. Löschen ist endgültig; trainieren Sie neu, um sie auch aus dem Modell zu nehmen.",
   said: "Der Mensch sagte",
   answered: "Der Server sagte",
   contributor: "Von wem",
@@ -142,6 +151,17 @@ const german: Words = {
   none: "Noch hat niemand etwas berichtigt.",
   noneMatch: "Keine Berichtigung passt.",
   more: "Mehr zeigen",
+  archiveTitle: "Gesichterarchiv",
+  archiveHint:
+    "Gesichter von Menschen, die genau dem zugestimmt haben, wie das Modell sie sah, als sie berichtigt wurden; auf der Platte verschlüsselt. Ein Gesicht zu löschen lässt seine Berichtigung stehen.",
+  archiveHintOff:
+    "Aus: Es ist kein Schlüssel dafür gesetzt (Archive:Key), also wird niemand um sein Gesicht gebeten. Was früher behalten wurde, lässt sich löschen, nicht ansehen.",
+  archiveCount: (count) => (count === "1" ? "1 Gesicht" : `${count} Gesichter`),
+  archiveNone: "Kein Gesicht ist behalten.",
+  archiveNoneMatch: "Kein behaltenes Gesicht passt.",
+  archiveDeleteThese: "Diese löschen",
+  archiveDeleteAll: "Alle löschen",
+  archiveDeleteAsk: (count) => (count === "1" ? "Dieses Gesicht endgültig löschen?" : `${count} Gesichter endgültig löschen?`),
 };
 
 export const words: Words = language === "de" ? german : english;

@@ -5,6 +5,7 @@ import { DemoSource } from "../client/demoSource.ts";
 import type { ConnectionState } from "../client/emotionConnection.ts";
 import { openFile } from "../client/fileSource.ts";
 import type { FrameSource } from "../client/frameSource.ts";
+import { FaceArchive } from "../feedback/faceArchive.ts";
 import { RecentMood } from "../recommendations/recentMood.ts";
 import { RecommendationPanel } from "../recommendations/recommendationPanel.ts";
 import { strings } from "../strings.ts";
@@ -35,6 +36,7 @@ export class LivePage {
   readonly #stats = new Stats();
   readonly #recorder = new Recorder();
   readonly #restFace = new RestFacePanel((reading) => this.#analysis?.setRestFace(reading) ?? Promise.resolve());
+  readonly #archive = new FaceArchive();
   readonly #ownHistory: OwnHistory;
   readonly #mood = new RecentMood();
   readonly #controls = new Controls({
@@ -54,6 +56,8 @@ export class LivePage {
 
   constructor(private readonly place: Place) {
     this.#ownHistory = new OwnHistory(place.room);
+    element("faces-panel", HTMLElement).append(this.#archive.root);
+    void this.#archive.offer();
     new RecommendationPanel(element("recommendations", HTMLElement), {
       name: strings.recommendFromLive,
       missing: strings.recommendNoFaceLive,
@@ -140,6 +144,7 @@ export class LivePage {
     this.#recorder.begin(started);
     this.#restFace.started(started);
     void this.#ownHistory.started(started);
+    void this.#archive.offer(this.#ownToken);
     if (started.resumed) this.#controls.tell(strings.resumed);
     else {
       if (this.#startedBefore) this.#controls.tell(strings.restarted);

@@ -96,6 +96,11 @@ export class CallView {
     if (choice === "off") this.#correction.newest = undefined;
   }
 
+  /** A session of this person's own face has begun, or was taken up again. */
+  started(resumeToken: string): void {
+    this.#correction.started(resumeToken);
+  }
+
   /** @param resumeToken Of the session that the reading is from. */
   measured({ faces, capturedAt }: Measured, resumeToken: string): void {
     const main = mainFace({ faces });
@@ -109,6 +114,7 @@ export class CallView {
   }
 
   close(): void {
+    this.#correction.end();
     for (const id of [...this.#others.keys()]) this.remove(id);
     this.own.remove();
   }

@@ -1,4 +1,5 @@
 import { CorrectionChoices, type Misread } from "../feedback/correctionChoices.ts";
+import { FaceArchive } from "../feedback/faceArchive.ts";
 import { create, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 
@@ -8,6 +9,7 @@ export class CorrectionDialog {
   readonly root = create("dialog", "correction-dialog");
   readonly #read = create("p", "read-as");
   readonly #choices = new CorrectionChoices(() => this.#close.focus());
+  readonly #archive = new FaceArchive();
   readonly #close = create("button", "quiet", strings.close);
   #newest: Misread | undefined;
 
@@ -23,8 +25,17 @@ export class CorrectionDialog {
     // The dialog has no edge of its own to press on: what is hit besides its content is the page behind it.
     this.root.addEventListener("click", (event) => void (event.target === this.root && this.root.close()));
     const content = create("div");
-    content.append(create("h2", "", strings.notRight), this.#read, this.#choices.root, this.#close);
+    content.append(create("h2", "", strings.notRight), this.#read, this.#choices.root, this.#archive.root, this.#close);
     this.root.append(content);
+  }
+
+  /** A session of this person's own face has begun, or was taken up again. */
+  started(resumeToken: string): void {
+    void this.#archive.offer(resumeToken);
+  }
+
+  end(): void {
+    this.#archive.close();
   }
 
   /** The newest reading of this person's own face; without one there is nothing to object to. */

@@ -90,7 +90,10 @@ export class RoomPage {
           stay.session = session;
           this.#tell(stay);
         },
-        onStarted: (started) => this.#started(started),
+        onStarted: (started) => {
+          view.started(started.resumeToken);
+          this.#started(started);
+        },
       }),
       entered: false,
       muted: false,

@@ -1,6 +1,8 @@
 import { emotionLabels, type Emotion } from "../client/contracts.ts";
-import type { StillFace } from "../client/stills.ts";
-import { correct, CorrectionError, takeBack } from "../feedback/corrections.ts";
+import { StillError, type StillFace } from "../client/stills.ts";
+import { archiveConsent } from "../feedback/archive.ts";
+import { correct, CorrectionError, takeBack, type Kept } from "../feedback/corrections.ts";
+import { afterCorrecting, beforeCorrecting } from "../feedback/words.ts";
 import { create, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 
@@ -15,6 +17,8 @@ export class CorrectionBox {
   readonly #status = create("p", "hint");
   readonly #back = create("button", "link", strings.takeBack);
   #token: string | undefined;
+  /** The token is of a time when the person had opted in to the face archive, or not. */
+  #withPicture = false;
 
   constructor(
     private readonly face: StillFace,
@@ -39,7 +43,7 @@ export class CorrectionBox {
     const button = create("button", "", strings.emotions[label]);
     button.type = "button";
     button.dataset["testid"] = `correct-${label}`;
-    button.addEventListener("click", () => void this.#try(() => this.#send(label), () => this.#kept(label)));
+    button.addEventListener("click", () => void this.#try(() => this.#send(label), (kept) => this.#kept(kept, label)));
     return button;
   }
 
@@ -47,19 +51,21 @@ export class CorrectionBox {
     const opening = this.#labels.hidden;
     this.#labels.hidden = !opening;
     this.#open.setAttribute("aria-expanded", String(opening));
-    setText(this.#status, opening ? strings.notRightHint : "");
+    setText(this.#status, opening ? beforeCorrecting() : "");
   }
 
-  async #send(label: Emotion): Promise<void> {
+  async #send(label: Emotion): Promise<Kept> {
+    if (this.#withPicture !== archiveConsent.given) this.#token = undefined;
+    this.#withPicture = archiveConsent.given;
     this.#token ??= await this.askToken();
     if (!this.#token) throw new CorrectionError("feedback_off");
-    await correct({ face: this.#token, label });
+    return correct({ face: this.#token, label });
   }
 
-  #kept(label: Emotion): HTMLElement {
+  #kept(kept: Kept, label: Emotion): HTMLElement {
     this.#open.hidden = this.#labels.hidden = true;
     this.#back.hidden = false;
-    setText(this.#status, strings.correctionKept(strings.emotions[this.face.dominant], strings.emotions[label]));
+    setText(this.#status, afterCorrecting(kept, this.face.dominant, label));
     return this.#back;
   }
 
@@ -72,15 +78,14 @@ export class CorrectionBox {
   }
 
   /** One thing at a time; then the focus goes to what can be done next. A refusal is told in words, and the person may try again. */
-  async #try(act: () => Promise<void>, then: () => HTMLElement): Promise<void> {
+  async #try<Done>(act: () => Promise<Done>, then: (done: Done) => HTMLElement): Promise<void> {
     const buttons = this.root.querySelectorAll("button");
     for (const button of buttons) button.disabled = true;
     let next: HTMLElement | undefined;
     try {
-      await act();
-      next = then();
+      next = then(await act());
     } catch (error) {
-      const code = error instanceof CorrectionError ? error.code : "unreachable";
+      const code = error instanceof CorrectionError || error instanceof StillError ? error.code : "unreachable";
       if (code === "unknown_face") this.#token = undefined;
       setText(this.#status, strings.correctionProblems[code] ?? strings.correctionFailed);
     } finally {

@@ -1,4 +1,6 @@
 import { measurePicture, StillError, type StillFace, type StillReading } from "../client/stills.ts";
+import { archiveConsent } from "../feedback/archive.ts";
+import { contributor } from "../feedback/contributor.ts";
 import { preparePicture } from "./preparePicture.ts";
 
 /** What another try may mend; anything else is the picture's own fault. */
@@ -49,7 +51,11 @@ export class Picture {
   /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. */
   async askToken(face: StillFace): Promise<string | undefined> {
     if (!this.#prepared) return undefined;
-    const { faces } = await measurePicture(this.#prepared, { correct: true, signal: this.#removed.signal });
+    const { faces } = await measurePicture(this.#prepared, {
+      correct: true,
+      signal: this.#removed.signal,
+      ...(archiveConsent.given ? { archivist: contributor() } : {}),
+    });
     return faces.find(({ id }) => id === face.id)?.correctionToken;
   }
 

@@ -1,4 +1,5 @@
 import { demoSequence, type DemoIndex } from "../client/demoIndex.ts";
+import { FaceArchive } from "../feedback/faceArchive.ts";
 import { download, fileName } from "../live/download.ts";
 import { element, setText } from "../live/elements.ts";
 import { RecommendationPanel } from "../recommendations/recommendationPanel.ts";
@@ -29,6 +30,7 @@ export class UploadPage {
     () => this.#current && this.#enqueue([this.#current]),
   );
   readonly #faces = new FacePanel((id) => this.#selectFace(id));
+  readonly #archive = new FaceArchive();
   readonly #strip = new PictureStrip(
     (picture) => this.#choose(picture),
     (picture) => this.#remove(picture),
@@ -44,6 +46,8 @@ export class UploadPage {
   #busy = 0;
 
   constructor() {
+    element("faces-panel", HTMLElement).append(this.#archive.root);
+    void this.#archive.offer();
     new Intake((files) => this.#take(files));
     element("demo", HTMLButtonElement).addEventListener("click", () => void this.#takeDemo());
     element("remove-all", HTMLButtonElement).addEventListener("click", () => this.#clear());
