@@ -53,7 +53,7 @@ internal sealed class CorrectionDesk(
                 ? new CorrectionKept(correction.Id, EmotionLabels.All[label], EmotionLabels.All[face.Answer], archived)
                 : throw new FeedbackException(FeedbackRefusal.Full);
         }
-        catch (Exception problem) when (Database.IsOutage(problem) || problem is StorageException)
+        catch (Exception problem) when (Database.IsOutage(problem))
         {
             throw new FeedbackException(FeedbackRefusal.Unavailable);
         }

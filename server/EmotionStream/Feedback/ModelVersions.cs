@@ -123,7 +123,7 @@ internal sealed partial class ModelVersions(
         }
         catch (Exception problem) when (Database.IsOutage(problem))
         {
-            if (degradations.Report(Part, $"the promoted version can't be looked up, so the configured model runs: {problem.Message}"))
+            if (degradations.Report(Part, $"the last known one runs, since {store.Explain(problem)}"))
             {
                 LogOutage(problem);
             }

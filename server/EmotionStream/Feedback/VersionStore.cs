@@ -15,6 +15,9 @@ internal sealed class VersionStore(Database database)
     /// <summary>False while nothing can have been kept yet.</summary>
     public bool MayHoldData => database.MayHoldData;
 
+    /// <summary>Why the database can't be used, for everybody.</summary>
+    public string Explain(Exception problem) => database.Explain(problem);
+
     /// <summary>Keeps a version, whatever id it brings, and returns it with its own.</summary>
     public async Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancellation)
     {

@@ -96,7 +96,7 @@ internal sealed partial class HistoryWriter(
         {
             // Perhaps another database stands in its place when it is back, without tables.
             _prepared = false;
-            if (degradations.Report(Part, $"{database.Description} can't be used: {problem.Message}"))
+            if (degradations.Report(Part, database.Explain(problem)))
             {
                 LogLost(database.Description, problem);
             }

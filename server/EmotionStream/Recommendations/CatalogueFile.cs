@@ -72,7 +72,7 @@ internal sealed partial class CatalogueFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SecurityException)
         {
-            return (null, [new CatalogueProblem(1, $"the file can't be read ({problem.Message}).")]);
+            return (null, [new CatalogueProblem(1, problem is FileNotFoundException or DirectoryNotFoundException ? "the file is gone." : $"the file can't be read ({problem.GetType().Name}).")]);
         }
     }
 

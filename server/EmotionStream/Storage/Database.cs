@@ -11,8 +11,11 @@ internal abstract class Database : IAsyncDisposable
 {
     private const string VersionTable = "CREATE TABLE IF NOT EXISTS schema_versions (part TEXT PRIMARY KEY, version BIGINT NOT NULL)";
 
-    /// <summary>What and where it is, for people; without passwords.</summary>
+    /// <summary>What and where it is, for the operator; without passwords.</summary>
     public abstract string Description { get; }
+
+    /// <summary>What it is, for everybody.</summary>
+    protected abstract string Kind { get; }
 
     /// <summary>False while nothing can have been kept yet, so that only looking creates no file.</summary>
     public virtual bool MayHoldData => true;
@@ -48,7 +51,18 @@ internal abstract class Database : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Whether an exception means that the database can't be used at present, as opposed to an error of the program.</summary>
-    public static bool IsOutage(Exception problem) => problem is DbException or IOException or UnauthorizedAccessException or TimeoutException;
+    public static bool IsOutage(Exception problem) =>
+        problem is DbException or IOException or UnauthorizedAccessException or TimeoutException or StorageException;
+
+    /// <summary>Why it can't be used, for everybody: in words that name no host, path or account.</summary>
+    public string Explain(Exception problem) => $"{Kind} " + (Reason(problem) ?? problem switch
+    {
+        StorageException => "holds tables of a newer version of EmotionStream",
+        UnauthorizedAccessException => "may not be used by the server's account",
+        TimeoutException => "does not answer in time",
+        IOException => "can't be opened",
+        _ => "can't be used",
+    });
 
     /// <summary>Brings a part's tables to their present form; several servers may do so at once.</summary>
     /// <exception cref="StorageException">They were made by a newer version of the program.</exception>
@@ -78,6 +92,9 @@ internal abstract class Database : IAsyncDisposable
                 ("part", schema.Part), ("version", (long)schema.Steps.Count)).In(transaction).RunAsync(cancellation);
         },
         cancellation);
+
+    /// <summary>What the database's own errors mean; null for all others.</summary>
+    protected abstract string? Reason(Exception problem);
 
     /// <summary>Brings a connection whose commit failed into a state in which its transaction can be rolled back.</summary>
     protected virtual void LetRollBack(DbConnection connection)

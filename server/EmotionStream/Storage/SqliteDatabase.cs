@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase : Database
     private const long PageSize = 4096;
 
     // https://www.sqlite.org/rescode.html
-    private const int TooBig = 18, Constraint = 19, Mismatch = 20;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, DiskError = 10, Corrupt = 11, Full = 13, CantOpen = 14, TooBig = 18, Constraint = 19, Mismatch = 20, NoDatabase = 26;
 
     private readonly DataFolder _folder;
     private readonly string _pragmas;
@@ -29,6 +29,8 @@ internal sealed class SqliteDatabase : Database
     }
 
     public override string Description => $"the SQLite file {Path.Combine(_folder.Root, FileName)}";
+
+    protected override string Kind => "SQLite";
 
     public override bool MayHoldData => File.Exists(Path.Combine(_folder.Root, FileName));
 
@@ -85,6 +87,17 @@ internal sealed class SqliteDatabase : Database
             _ = SQLitePCL.raw.sqlite3_exec(handle, "BEGIN");
         }
     }
+
+    protected override string? Reason(Exception problem) => problem is not SqliteException { SqliteErrorCode: var code } ? null : code switch
+    {
+        Busy or Locked => "is locked by another program",
+        ReadOnly => "can't be written to",
+        DiskError => "met an error of its disk",
+        Corrupt or NoDatabase => "is damaged",
+        Full => "is full",
+        CantOpen => "can't be opened",
+        _ => $"answers with error {code}",
+    };
 
     protected override string Translate(string step) => step
         .Replace("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)

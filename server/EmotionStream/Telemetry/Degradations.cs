@@ -10,6 +10,7 @@ internal sealed class Degradations
     public bool Any => !_reasons.IsEmpty;
 
     /// <summary>Says why a part does not work, or with null that it does again; true if that is a change.</summary>
+    /// <param name="reason">In words for everybody: hosts, paths and accounts are for the log.</param>
     public bool Report(string part, string? reason)
     {
         if (reason is null)

@@ -200,7 +200,7 @@ public class HistoryEndpointTests
             command.CommandText = "BEGIN IMMEDIATE";
             await command.ExecuteNonQueryAsync(Cancellation);
             await StreamAsync(ann, frames: 4, from: 10);
-            await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result.StartsWith("ready, degraded: history: ", StringComparison.Ordinal), "degraded");
+            await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result == "ready, degraded: history: SQLite is locked by another program", "degraded");
             await StreamAsync(ann, frames: 4, from: 20);
         }
 
@@ -217,9 +217,22 @@ public class HistoryEndpointTests
         await StartAsync(ann, "blue");
         await StreamAsync(ann, frames: 3);
 
-        await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result.Contains("history: the PostgreSQL database none at 127.0.0.1 can't be used", StringComparison.Ordinal), "degraded");
+        await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result.Contains("degraded: history: ", StringComparison.Ordinal), "degraded");
         Assert.Equal((503, "history_unavailable"), await SendAsync(server, HttpMethod.Get, "readings?room=blue", null));
         Assert.Equal((503, "history_unavailable"), await SendAsync(server, HttpMethod.Delete, "?all=true", null));
+    }
+
+    [Theory]
+    [InlineData(
+        "--Storage:Postgres=Host=127.0.0.1;Port=1;Database=secret;Username=secret",
+        "history: PostgreSQL can't be reached; model versions: the last known one runs, since PostgreSQL can't be reached")]
+    [InlineData("--Storage:DataDirectory=/dev/null/secret", "history: SQLite can't be opened")]
+    public async Task WhyTheDatabaseCantBeUsed_IsToldToEverybody_ButNotWhereItIs(string setting, string reasons)
+    {
+        await using var server = await TestServer.StartAsync([.. On, setting]);
+        using var http = server.CreateHttpClient();
+
+        await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result == $"ready, degraded: {reasons}", "degraded");
     }
 
     private static Task<Started> StartAsync(HubTestClient source, string room, string? name = null) =>

@@ -45,8 +45,10 @@ public class DatabaseTests
         await using var database = place.Open();
         await database.PrepareAsync(Second, Cancellation);
 
-        await Assert.ThrowsAsync<StorageException>(() => database.PrepareAsync(First, Cancellation));
+        var problem = await Assert.ThrowsAsync<StorageException>(() => database.PrepareAsync(First, Cancellation));
 
+        Assert.True(Database.IsOutage(problem));
+        Assert.EndsWith(" holds tables of a newer version of EmotionStream", database.Explain(problem), StringComparison.Ordinal);
         await database.PrepareAsync(Second, Cancellation);
         await AddAsync(database, "still there", null);
     }
