@@ -5,21 +5,23 @@ using EmotionStream.Telemetry;
 
 namespace EmotionStream.Feedback;
 
-/// <summary>Says which version of the emotion model runs: what was promoted last, also after a restart.</summary>
+/// <summary>Says which version of the emotion model runs: what was promoted last, also after a restart, and by whichever server of the database.</summary>
 /// <remarks>
 /// A change is on the disk before the network changes, in one row; whenever the process ends, the next one runs what that row says.
-/// With PostgreSQL, other servers of the same database take a change over when they restart.
+/// Servers that share a database ask for that row every other second rather than be told: nothing is missed while a connection is lost.
 /// </remarks>
 internal sealed partial class ModelVersions(
     VersionStore store, EmotionModel model, ModelFolder folder, Degradations degradations, TimeProvider time, ILogger<ModelVersions> logger)
     : BackgroundService
 {
     private const string Part = "model versions";
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1);
     private volatile Running _running = new(null, model.File);
-    private bool _restored;
+    private bool _upToDate;
+    /// <summary>The version that the last look found active, whether it could run here or not.</summary>
+    private long? _found;
 
     /// <summary>The version that runs; null where that is the configured model as it is.</summary>
     public ModelVersion? Active => _running.Version;
@@ -33,7 +35,7 @@ internal sealed partial class ModelVersions(
     /// <summary>Before the first frame, if the database is there.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryRestoreAsync(cancellationToken);
+        await TryTakeOverAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -90,10 +92,10 @@ internal sealed partial class ModelVersions(
     {
         try
         {
-            while (!_restored)
+            while (!_upToDate || store.IsShared)
             {
-                await Task.Delay(RetryEvery, time, stoppingToken);
-                await TryRestoreAsync(stoppingToken);
+                await Task.Delay(LookEvery, time, stoppingToken);
+                await LookAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -101,36 +103,66 @@ internal sealed partial class ModelVersions(
         }
     }
 
-    private async Task TryRestoreAsync(CancellationToken cancellation)
+    /// <summary>Takes over what another server has promoted or rolled back, or what could not be looked up so far.</summary>
+    internal async Task LookAsync(CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
         try
         {
-            if (store.MayHoldData && _running.Version is null && await store.FindActiveAsync(cancellation) is { } version)
+            // Nobody who promotes waits for this: a database that hangs holds up only the looking.
+            if (!_upToDate || await store.FindActiveIdAsync(cancellation) != _found)
             {
-                var (net, running) = Prepare(version);
-                await StoreThenOfferAsync(net, running, () => Task.CompletedTask);
+                await TryTakeOverAsync(cancellation);
+            }
+        }
+        catch (Exception problem) when (Database.IsOutage(problem))
+        {
+            ReportOutage(problem);
+        }
+    }
+
+    private async Task TryTakeOverAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        ModelVersion? version = null;
+        try
+        {
+            if (store.MayHoldData)
+            {
+                version = await store.FindActiveAsync(cancellation);
+                if (version?.Id != _running.Version?.Id)
+                {
+                    var (net, running) = Prepare(version);
+                    await StoreThenOfferAsync(net, running, () => Task.CompletedTask);
+                }
             }
 
+            (_found, _upToDate) = (version?.Id, true);
             degradations.Report(Part, null);
-            _restored = true;
         }
         catch (FeedbackException problem)
         {
             // Another model has been configured, or a file is gone: that will not mend itself.
-            LogCantRestore(problem.Message);
-            _restored = true;
+            LogCantRun(version?.Id ?? 0, problem.Message);
+            (_found, _upToDate) = (version?.Id, true);
+            degradations.Report(Part, null);
         }
         catch (Exception problem) when (Database.IsOutage(problem))
         {
-            if (degradations.Report(Part, $"the last known one runs, since {store.Explain(problem)}"))
-            {
-                LogOutage(problem);
-            }
+            ReportOutage(problem);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private void ReportOutage(Exception problem)
+    {
+        // The tables may be gone, too: the next look makes sure of them.
+        _upToDate = false;
+        if (degradations.Report(Part, $"the last known one runs, since {store.Explain(problem)}"))
+        {
+            LogOutage(problem);
         }
     }
 
@@ -167,8 +199,8 @@ internal sealed partial class ModelVersions(
     [LoggerMessage(Level = LogLevel.Information, Message = "Emotion model version {Version} of {File} runs from the next batch on")]
     private partial void LogRuns(long version, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version of the emotion model can't run, so the configured model does: {Problem}")]
-    private partial void LogCantRestore(string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version {Version} of the emotion model can't run here, so what ran goes on: {Problem}")]
+    private partial void LogCantRun(long version, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version of the emotion model can't be looked up; trying again")]
     private partial void LogOutage(Exception problem);

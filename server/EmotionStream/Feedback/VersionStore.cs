@@ -15,6 +15,9 @@ internal sealed class VersionStore(Database database)
     /// <summary>False while nothing can have been kept yet.</summary>
     public bool MayHoldData => database.MayHoldData;
 
+    /// <summary>Whether other servers may activate versions, too.</summary>
+    public bool IsShared => database.IsShared;
+
     /// <summary>Why the database can't be used, for everybody.</summary>
     public string Explain(Exception problem) => database.Explain(problem);
 
@@ -50,6 +53,13 @@ internal sealed class VersionStore(Database database)
         return (await connection.Sql(
             $"SELECT {Columns} FROM model_versions WHERE id = (SELECT version FROM model_activations ORDER BY id DESC LIMIT 1)")
             .ReadAsync(Read, cancellation)).SingleOrDefault();
+    }
+
+    /// <summary>The same version's id, from tables that are there already: cheap enough to be asked for again and again.</summary>
+    public async Task<long?> FindActiveIdAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.Sql("SELECT version FROM model_activations ORDER BY id DESC LIMIT 1").ReadNumberAsync(cancellation);
     }
 
     public async Task ActivateAsync(long version, long at, CancellationToken cancellation)

@@ -20,6 +20,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>False while nothing can have been kept yet, so that only looking creates no file.</summary>
     public virtual bool MayHoldData => true;
 
+    /// <summary>Whether other servers may use it, too.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>A connection that is ready for use; the receiver disposes it.</summary>
     /// <exception cref="DbException">The database can't be reached.</exception>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);

@@ -22,6 +22,8 @@ internal sealed class PostgresDatabase : Database
 
     public override string Description { get; }
 
+    public override bool IsShared => true;
+
     protected override string Kind => "PostgreSQL";
 
     protected override string? SchemaLock => $"SELECT pg_advisory_xact_lock({SchemaLockId})";
