@@ -32,7 +32,7 @@ internal sealed class CameraHub(
     public Started Start(StartRequest request)
     {
         Limit.Count();
-        var profile = rules.Check(request);
+        var profile = rules.Check(Arguments.Given(request));
         if (profile.Room is { } room)
         {
             door.Admit(Context, room, RoomRole.Source, request.Token);
@@ -53,8 +53,13 @@ internal sealed class CameraHub(
     }
 
     /// <summary>Takes one frame; its answer is a Measured or a Rejected with the same sequence number.</summary>
-    public Task SubmitFrame(long sequence, double capturedAt, JpegFrame jpeg)
+    public Task SubmitFrame(long sequence, double capturedAt, JpegFrame? jpeg)
     {
+        if (jpeg is null)
+        {
+            return Clients.Caller.Rejected(new Rejected(sequence, RejectionReason.Undecodable, "There is no picture in this frame."));
+        }
+
         if (Current is { } session)
         {
             session.Submit(sequence, capturedAt, jpeg);

@@ -30,6 +30,8 @@ internal static class HubsRegistration
             // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
             .AddHubOptions<CameraHub>(_ => { })
             .AddHubOptions<RoomHub>(_ => { });
+        // SignalR registers the handlers of all hubs at once; what is registered for one goes first.
+        services.AddSingleton<HubLoggers>().AddSingleton(CreateHandler<CameraHub>).AddSingleton(CreateHandler<RoomHub>);
         services.AddOptions<HubOptions<CameraHub>>().Configure<IOptions<SessionsOptions>>((hub, sessions) =>
         {
             // base64 takes four bytes for three.
@@ -58,4 +60,7 @@ internal static class HubsRegistration
             options.AllowStatefulReconnects = true;
         });
     }
+
+    private static HubConnectionHandler<THub> CreateHandler<THub>(IServiceProvider services)
+        where THub : Hub => ActivatorUtilities.CreateInstance<HubConnectionHandler<THub>>(services, services.GetRequiredService<HubLoggers>());
 }

@@ -32,7 +32,7 @@ internal sealed class RoomHub(
     public IAsyncEnumerable<RoomUpdate> Watch(WatchRequest request, CancellationToken cancellation)
     {
         Visitor.CountCall();
-        var room = Names.Room(request.Room);
+        var room = Names.Room(Arguments.Given(request).Room);
         if (!(request.RateHz is >= 1 and <= Viewer.MaxRateHz))
         {
             throw new HubException($"bad_rate: A viewer gets 1 to {Viewer.MaxRateHz} updates a second.");
@@ -47,7 +47,7 @@ internal sealed class RoomHub(
     public JoinedRoom Join(JoinRequest request)
     {
         Visitor.CountCall();
-        var (room, name) = (Names.Room(request.Room), Names.Clean(request.Name, "name"));
+        var (room, name) = (Names.Room(Arguments.Given(request).Room), Names.Clean(request.Name, "name"));
         var until = door.Admit(Context, room, RoomRole.Source, request.Token);
         if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
         {
@@ -82,12 +82,12 @@ internal sealed class RoomHub(
             throw new HubException("not_joined: Join a room's call first.");
         }
 
-        if (payload.Length > options.Value.MaxSignalLength)
+        if (Arguments.Given(payload).Length > options.Value.MaxSignalLength)
         {
             throw new HubException($"bad_signal: A signal has at most {options.Value.MaxSignalLength} characters.");
         }
 
-        if (!caller.TrySignal(to, payload))
+        if (!caller.TrySignal(Arguments.Given(to), payload))
         {
             throw new HubException("unknown_participant: Nobody of that id is in the call, or not any more.");
         }
@@ -99,7 +99,7 @@ internal sealed class RoomHub(
         Visitor.CountCall();
         try
         {
-            return await corrections.CorrectAsync(request, Context.GetHttpContext()?.Connection.RemoteIpAddress, Context.ConnectionAborted);
+            return await corrections.CorrectAsync(Arguments.Given(request), Context.GetHttpContext()?.Connection.RemoteIpAddress, Context.ConnectionAborted);
         }
         catch (FeedbackException problem)
         {
