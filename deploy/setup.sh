@@ -63,7 +63,7 @@ build_web() {
 # build_server PROJECT-OR-SOLUTION ARGS...: Release, only when a source has changed since.
 build_server() {
   local stamp="$root/artifacts/$(basename "$1").built"
-  if newer_than "$stamp" "$root/server" "$root/models" "$root/tests" "$root/wwwroot" "$root"/Directory.*.props "$root/wwwroot/dist/.built"; then
+  if newer_than "$stamp" "$root/server" "$root/models" "$root/tests" "$root/wwwroot" "$root"/Directory.* "$root/wwwroot/dist/.built"; then
     say "Building $(basename "$1")"
     dotnet build "$root/$1" -c Release -v quiet "${@:2}"
     mkdir -p "$root/artifacts"
