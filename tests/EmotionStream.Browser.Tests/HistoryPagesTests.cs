@@ -1,4 +1,9 @@
+using System.Text.RegularExpressions;
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Contracts;
+using EmotionStream.History;
+using EmotionStream.Tests.Kit;
+using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
@@ -40,19 +45,16 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
     }
 
     [Fact]
-    public async Task ADashboard_LooksBackIntoWhatWasKept()
+    public async Task ADashboard_LooksBackIntoWhatWasKept_AndShowsWhoWasThere()
     {
         var server = await StartServerAsync("--History:Enabled=true", $"--Storage:DataDirectory={TemporaryFolder()}");
-        var earlier = DateTimeOffset.UtcNow.AddMinutes(-3).ToUnixTimeMilliseconds();
-        var queue = server.Service<EmotionStream.History.HistoryQueue>();
-        var source = new EmotionStream.History.HistorySource("team", "ann", () => "Ann", "owner", TimeSpan.Zero, queue, TimeProvider.System);
-        float[] sad = [0.1f, 0, 0, 0.9f, 0, 0, 0, 0];
-        for (var second = 0; second < 90; second++)
-        {
-            queue.Offer(new(source, earlier + (second * 1000), new("1", [0, 0, 1, 1], null, 1, 0, sad, sad, "sad", 0.9f, -0.6f, -0.3f, null)));
-        }
+        Keep(server, "Ann", "sad");
+        Keep(server, "Ben", "happy");
+        await TestTimeouts.UntilAsync(() => server.Service<HistoryWriter>().Waiting == 0, "all to be written");
 
         var dashboard = (await OpenAsync(new Uri(server.Address, "/dashboard.html?room=team"))).Page;
+        var (people, when, now) = (dashboard.GetByTestId("person"), dashboard.GetByTestId("people-when"), dashboard.GetByText("as it is now"));
+        await Expect(dashboard.GetByTestId("invitation")).ToBeVisibleAsync();
         for (var step = 0; step < 4; step++)
         {
             await dashboard.GetByTestId("past-earlier").ClickAsync();
@@ -60,8 +62,22 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
         }
 
         await Expect(dashboard.GetByTestId("past-shown")).ToContainTextAsync("The chart shows");
+        await Expect(people).ToContainTextAsync(["Annappeared mostly sad, 90% on average", "Benappeared mostly happy, 90% on average"]);
+        await Expect(when).ToHaveTextAsync(new Regex("""^Looking back: .*\d\d:\d\d"""));
+        await Expect(now).ToHaveCountAsync(2);
+        await Expect(now.First).ToBeVisibleAsync();
+        await people.First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(dashboard.Locator("#timeline-of")).ToHaveTextAsync("Ann");
+        await dashboard.GetByTestId("view-table").ClickAsync();
+        await Expect(dashboard.GetByTestId("people-table").GetByRole(AriaRole.Row, new() { Name = "Ben" })).ToContainTextAsync("appeared mostly happy, 90% on average90%");
+        Assert.False(await dashboard.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+
         await dashboard.GetByTestId("past-now").ClickAsync();
         await Expect(dashboard.GetByTestId("past-shown")).ToBeHiddenAsync();
+        await Expect(when).ToBeHiddenAsync();
+        await Expect(now.First).ToBeHiddenAsync();
+        await Expect(dashboard.GetByTestId("people-table")).ToBeHiddenAsync();
+        await Expect(dashboard.GetByTestId("invitation")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -76,5 +92,18 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
         await Expect(dashboard.GetByTestId("status")).ToHaveAttributeAsync("data-state", "running");
         await Expect(dashboard.GetByTestId("past")).ToBeHiddenAsync();
         await Expect(live.Page.GetByTestId("erase-own")).ToBeHiddenAsync();
+    }
+
+    /// <summary>Two minutes of somebody who appeared the same throughout and has left.</summary>
+    private static void Keep(TestServer server, string name, string label)
+    {
+        var queue = server.Service<HistoryQueue>();
+        var source = new HistorySource("team", name, () => name, "owner", TimeSpan.Zero, queue, TimeProvider.System);
+        var emotions = EmotionLabels.All.Select((other, index) => other == label ? 0.9f : index == 0 ? 0.1f : 0).ToArray();
+        var since = DateTimeOffset.UtcNow.AddMinutes(-3.5).ToUnixTimeMilliseconds();
+        for (var second = 0; second < 120; second++)
+        {
+            queue.Offer(new(source, since + (second * 1000), new("1", [0, 0, 1, 1], null, 1, 0, emotions, emotions, label, 0.8f, 0.3f, 0.2f, null)));
+        }
     }
 }

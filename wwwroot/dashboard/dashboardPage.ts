@@ -1,6 +1,6 @@
 import type { ConnectionState } from "../client/emotionConnection.ts";
 import type { ConnectionError } from "../client/hub.ts";
-import type { RoomUpdate } from "../client/roomContracts.ts";
+import type { RoomPerson, RoomUpdate } from "../client/roomContracts.ts";
 import { watchRoom } from "../client/watchRoom.ts";
 import { element, setText } from "../live/elements.ts";
 import { wireTheme } from "../live/theme.ts";
@@ -10,7 +10,7 @@ import type { Extract } from "./exportRows.ts";
 import { Markers } from "./markers.ts";
 import { MoodView } from "./moodView.ts";
 import { Past, type Span } from "./past.ts";
-import { PastControls } from "./pastControls.ts";
+import { PastControls, timesOf } from "./pastControls.ts";
 import { PeopleView, showInvitation } from "./peopleView.ts";
 import { PlaneChart } from "./planeChart.ts";
 import { RoomHistory, type Second } from "./roomHistory.ts";
@@ -41,7 +41,7 @@ export class DashboardPage {
       this.#view.zoom = minutes;
       const span = this.#span();
       if (span) this.#past?.zoom(span);
-      this.#drawTimeline();
+      this.#draw();
     },
     pause: (paused) => {
       if (paused) this.#view.pause(performance.now());
@@ -74,7 +74,7 @@ export class DashboardPage {
 
   /** Lets the viewer look back, where the server keeps a history. */
   async #openPast(token: string | undefined): Promise<void> {
-    this.#past = await Past.open(this.room, token, () => this.#drawTimeline());
+    this.#past = await Past.open(this.room, token, () => this.#draw());
     if (!this.#past) return;
     this.#pastControls = new PastControls(
       this.#past,
@@ -91,6 +91,11 @@ export class DashboardPage {
 
   #seconds({ from, to }: Span): readonly Second[] {
     return this.#past?.to === undefined ? this.#history.between(from, to) : this.#past.seconds;
+  }
+
+  /** Who is on screen: those of the time that the timeline shows. */
+  #shownPeople(): readonly RoomPerson[] {
+    return this.#past?.to === undefined ? (this.#view.update?.people ?? []) : this.#past.people;
   }
 
   #updated(update: RoomUpdate): void {
@@ -110,8 +115,11 @@ export class DashboardPage {
   #drawPeople(): void {
     const update = this.#view.update;
     if (!update) return;
-    if (!update.people.some((person) => person.id === this.#selectedId)) this.#selectedId = undefined;
-    this.#people.show(update.people, this.#selectedId);
+    const people = this.#shownPeople();
+    const past = this.#past?.to === undefined ? undefined : this.#span();
+    if (!people.some((person) => person.id === this.#selectedId)) this.#selectedId = undefined;
+    this.#people.show(people, this.#selectedId, past && timesOf(past));
+    element("dashboard", HTMLElement).dataset["looking"] = past ? "back" : "";
     this.#mood.show(update.mood, performance.now());
     if (!this.#view.paused) this.#plane.show(this.#trails.list(), update.mood.people > 0 ? update.mood : undefined, this.#selectedId);
   }
@@ -125,7 +133,7 @@ export class DashboardPage {
     const id = this.#selectedId;
     const columns = stackedColumns(seconds, (second) => (id === undefined ? second.room : second.people.get(id)?.mean), gap);
     this.#timeline.show(columns, this.#markers.between(span.from, span.to), span.from, span.to);
-    this.#controls.showSubject(id === undefined ? undefined : (this.#view.update?.people.find((person) => person.id === id)?.name ?? strings.unnamed));
+    this.#controls.showSubject(id === undefined ? undefined : (this.#shownPeople().find((person) => person.id === id)?.name ?? strings.unnamed));
   }
 
   #select(id: string): void {

@@ -1,4 +1,6 @@
+import type { RoomPerson } from "../client/roomContracts.ts";
 import { historyTerms, type HistoryTerms } from "../live/historyTerms.ts";
+import { peopleOf } from "./pastPeople.ts";
 import { secondsOf, type PastReading } from "./pastSeconds.ts";
 import type { Second } from "./roomHistory.ts";
 
@@ -17,6 +19,7 @@ const nowMilliseconds = 5000;
 export class Past {
   #to: number | undefined;
   #seconds: readonly Second[] = [];
+  #people: readonly RoomPerson[] = [];
   #fetching = new AbortController();
   #failed = false;
 
@@ -42,6 +45,11 @@ export class Past {
     return this.#seconds;
   }
 
+  /** Who was there, each with the mean of the whole span. */
+  get people(): readonly RoomPerson[] {
+    return this.#people;
+  }
+
   get failed(): boolean {
     return this.#failed;
   }
@@ -56,36 +64,41 @@ export class Past {
     const to = span.to + (direction * (span.to - span.from)) / 2;
     const earliest = now - this.terms.retentionHours * 3_600_000;
     if (to > now - nowMilliseconds) this.leave();
-    else void this.#show({ from: Math.max(to, earliest) - (span.to - span.from), to: Math.max(to, earliest) });
+    else void this.#look({ from: Math.max(to, earliest) - (span.to - span.from), to: Math.max(to, earliest) });
   }
 
   /** Another span with the same end. */
   zoom(span: Span): void {
-    if (this.#to !== undefined) void this.#show(span);
+    if (this.#to !== undefined) void this.#look(span);
   }
 
   /** Back to what is happening now. */
   leave(): void {
     this.#fetching.abort();
     this.#to = undefined;
-    this.#seconds = [];
+    this.#show([]);
     this.#failed = false;
     this.changed();
   }
 
-  async #show(span: Span): Promise<void> {
+  #show(readings: readonly PastReading[]): void {
+    this.#seconds = secondsOf(readings);
+    this.#people = peopleOf(readings);
+  }
+
+  async #look(span: Span): Promise<void> {
     this.#fetching.abort();
     const { signal } = (this.#fetching = new AbortController());
     this.#to = span.to;
     this.#failed = false;
     this.changed();
     try {
-      const seconds = secondsOf(await this.#fetch(span, signal));
+      const readings = await this.#fetch(span, signal);
       if (signal.aborted) return;
-      this.#seconds = seconds;
+      this.#show(readings);
     } catch {
       if (signal.aborted) return;
-      this.#seconds = [];
+      this.#show([]);
       this.#failed = true;
     }
     this.changed();

@@ -2,13 +2,19 @@ import { element, setText } from "../live/elements.ts";
 import { language, strings } from "../strings.ts";
 import type { Past, Span } from "./past.ts";
 
+const times = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** "Sat 14:02:10 – 14:03:10". */
+export function timesOf({ from, to }: Span): string {
+  return times.formatRange(from, to);
+}
+
 /** Earlier, later, now: the buttons that lead into the past of a room, and the line that says which time is shown. */
 export class PastControls {
   readonly #group = element("past", HTMLElement);
   readonly #shown = element("past-shown", HTMLElement);
   readonly #later = element("past-later", HTMLButtonElement);
   readonly #now = element("past-now", HTMLButtonElement);
-  readonly #times = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
   constructor(
     private readonly past: Past,
@@ -31,7 +37,7 @@ export class PastControls {
     this.#later.disabled = this.#now.disabled = !looking;
     this.#shown.hidden = !looking;
     if (!looking) return;
-    const times = this.#times.formatRange(span.from, span.to);
-    setText(this.#shown, this.past.failed ? strings.pastFailed : this.past.seconds.length === 0 ? strings.pastEmpty(times) : strings.pastShown(times));
+    const shown = timesOf(span);
+    setText(this.#shown, this.past.failed ? strings.pastFailed : this.past.seconds.length === 0 ? strings.pastEmpty(shown) : strings.pastShown(shown));
   }
 }

@@ -9,6 +9,9 @@ export interface PastReading {
   readonly emotions: readonly number[];
   readonly valence: number;
   readonly arousal: number;
+  readonly certainty: number;
+  /** How many readings it is the mean of. */
+  readonly readings: number;
 }
 
 /** The readings as the charts know them: for each time the people, and the room as their mean. */

@@ -3,7 +3,7 @@ import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
 import { barNames } from "../live/appearance.ts";
 import { create, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
-import { isAway, stateOf } from "./personCard.ts";
+import { isAway } from "./personCard.ts";
 import { nextOrder, sortPeople, type SortOrder } from "./sortOrder.ts";
 
 /** The same people as rows of figures, for reading, comparing and screen readers. */
@@ -13,6 +13,7 @@ export class PeopleTable {
   );
   readonly #body = create("tbody");
   #people: readonly RoomPerson[] = [];
+  #stateOf: (person: RoomPerson) => string = String;
   #order: SortOrder | undefined;
 
   constructor(host: HTMLElement) {
@@ -21,8 +22,10 @@ export class PeopleTable {
     host.append(table);
   }
 
-  show(people: readonly RoomPerson[]): void {
+  /** @param stateOf What a person appears to express, in words. */
+  show(people: readonly RoomPerson[], stateOf: (person: RoomPerson) => string): void {
     this.#people = people;
+    this.#stateOf = stateOf;
     while (this.#body.rows.length > people.length) this.#body.deleteRow(-1);
     sortPeople(people, this.#order).forEach((person, index) => this.#showRow(this.#body.rows[index] ?? this.#addRow(), person));
   }
@@ -51,7 +54,7 @@ export class PeopleTable {
       if (order?.column === index) cell.setAttribute("aria-sort", order.descending ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     });
-    this.show(this.#people);
+    this.show(this.#people, this.#stateOf);
   }
 
   #addRow(): HTMLTableRowElement {
@@ -68,7 +71,7 @@ export class PeopleTable {
     const figures = face
       ? [percent(face.certainty), face.valence.toFixed(2), face.arousal.toFixed(2), ...face.emotions.map(percent)]
       : Array.from({ length: 3 + emotionLabels.length }, () => "–");
-    const texts = [person.name ?? strings.unnamed, stateOf(person), ...figures];
+    const texts = [person.name ?? strings.unnamed, this.#stateOf(person), ...figures];
     row.classList.toggle("away", isAway(person));
     [...row.cells].forEach((cell, index) => setText(cell, texts[index] ?? ""));
   }

@@ -28,12 +28,13 @@ export class PersonCard {
     this.#button.setAttribute("aria-pressed", String(value));
   }
 
-  show(person: RoomPerson): void {
+  /** @param state What the person appears to express, in words. */
+  show(person: RoomPerson, state: string): void {
     const name = person.name ?? strings.unnamed;
     const face = mainFace(person);
     setText(this.#name, name);
     this.#button.title = strings.selectPerson(name);
-    setText(this.#state, stateOf(person));
+    setText(this.#state, state);
     this.root.dataset["dominant"] = person.dominant ?? "";
     this.root.classList.toggle("without-bars", !face);
     this.root.classList.toggle("away", isAway(person));
@@ -49,6 +50,12 @@ export function stateOf(person: RoomPerson): string {
   if (person.at === null) return strings.notYetRead;
   if (isStale(person)) return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
   return personAppearance(person) ?? strings.facesNone;
+}
+
+/** "appeared mostly happy, 64% on average": of a mean over a time that has passed. */
+export function pastStateOf(person: RoomPerson): string {
+  const face = mainFace(person);
+  return face ? strings.appearedMostly(strings.emotions[face.dominant], Math.round(100 * Math.max(...face.emotions))) : "";
 }
 
 /** True when there is nothing to say of how somebody appears now. */

@@ -1,15 +1,15 @@
 import { mainFace, type RoomUpdate } from "../client/roomContracts.ts";
 
-/** The mean of so many rows of numbers. */
+/** The mean of so many rows of numbers; one that is a mean itself counts for as many as it is of. */
 export class Mean {
   count = 0;
   readonly values: number[] = [];
 
-  add(row: readonly number[]): void {
-    this.count++;
+  add(row: readonly number[], count = 1): void {
+    this.count += count;
     row.forEach((value, index) => {
       const before = this.values[index] ?? 0;
-      this.values[index] = before + (value - before) / this.count;
+      this.values[index] = before + ((value - before) * count) / this.count;
     });
   }
 }
