@@ -40,7 +40,7 @@ const english = {
   noticeStore: "Nothing, unless you correct a reading: then numbers that describe your face at that moment, and your answer; its small picture only if you agree to that on its own. Pictures are forgotten as soon as they are read. Readings stay in this page until you close it.",
   noticeOperatorTitle: "From the operator of this server",
   noticeStoreHistory: (rate: number, duration: string) =>
-    `Pictures are forgotten as soon as they are read. This server keeps a history of its rooms: up to ${rate} a second of the readings that you share in full, under the name you gave, for ${duration}. You can erase yours at any time, at the foot of this page. If you correct a reading, numbers that describe your face at that moment are kept with your answer.`,
+    `Pictures are forgotten as soon as they are read. This server keeps a history of its rooms: up to ${rate} a second of the readings that you share in full, under the name you gave, for ${duration}. You can erase yours at any time, at the foot of this page. If you correct a reading, numbers that describe your face at that moment are kept with your answer; its small picture only if you agree to that on its own.`,
   noticeStoreUnknown: "Pictures are forgotten as soon as they are read. The server could not say just now whether it keeps a history of its rooms' readings; assume that it does.",
   durationMinutes: (count: number) => `${count} minutes`,
   durationHours: (count: number) => `${count} hours`,
@@ -177,7 +177,7 @@ const english = {
   } as Readonly<Record<string, string>>,
   refused: (detail: string) => `The server refused to start: ${detail}`,
   unexpected: "Something unexpected went wrong. Press Start to try again.",
-  footer: "Readings say how a face appears, never what a person feels. Pictures are never stored.",
+  footer: "Readings say how a face appears, never what a person feels. Pictures are not stored unless you agree to just that.",
 
   recommendTitle: "Something for the mood",
   recommendMode: "What it shall do",
@@ -214,7 +214,7 @@ const english = {
   uploadPictures: "Pictures",
   uploadPictureTitle: "Picture",
   uploadFaceMarks: "Faces in the picture",
-  uploadFooter: "Readings say how a face appears, never what a person feels. Pictures are read in memory and not stored.",
+  uploadFooter: "Readings say how a face appears, never what a person feels. Pictures are read in memory and not stored unless you agree to just that.",
   pastedPicture: "pasted picture",
   pictureAlt: (name: string) => `The picture ${name}`,
   pictureReading: "Reading…",
@@ -253,7 +253,8 @@ const english = {
 
   archiveTitle: "Face archive",
   archiveAgree: "Keep my corrected faces",
-  archiveHint: "Off unless you turn it on: then, when you correct a reading, the small grey picture of your face that the model saw is kept, too, encrypted. You and the operator of this server can see it. Turning this off deletes your pictures at once.",
+  archiveHint: "Off unless you turn it on: when you correct a reading, the server can also keep, encrypted, the small grey picture of your face that the model saw. You and the operator of this server can then look at what is learned from.",
+  archiveHintOn: "When you correct a reading, the small grey picture of your face that the model saw is kept, too, encrypted. You and the operator of this server can see it. Turning this off deletes your pictures at once.",
   archiveNoMore: "This server keeps no further faces. What it has kept of you can still be deleted.",
   archiveOn: "On. Corrections keep the picture of your face from now on, unless others are in it.",
   archiveOff: (deleted: number) => (deleted === 0 ? "Off. No picture of you is kept." : deleted === 1 ? "Off. 1 picture was deleted." : `Off. ${deleted} pictures were deleted.`),
@@ -275,7 +276,6 @@ const english = {
   archiveErrors: {
     archive_off: "This server keeps no faces: its operator has set no key for them.",
     not_opted_in: "You have turned this off elsewhere.",
-    unknown_session: "The connection was lost. Please turn it on once more.",
   } as Readonly<Record<string, string>>,
   archiveFailed: "That did not work just now. Please try again later.",
   emotionWithPercent: (emotion: string, percent: number) => `${emotion} ${percent}%`,
@@ -387,7 +387,7 @@ const english = {
   inviteOthers: (address: string) => `Nobody else is here yet. Others come in through ${address}`,
   moodUnknown: "Nobody's readings are shared at the moment.",
   leanings: (positive: number, neutral: number, negative: number) => `appearing positive ${positive}, neutral ${neutral}, negative ${negative}`,
-  callFooter: "Readings say how a face appears, never what a person feels. Pictures are never stored; sound and picture go from browser to browser.",
+  callFooter: "Readings say how a face appears, never what a person feels. Pictures are not stored unless you agree to just that; sound and picture go from browser to browser.",
   unreachableYet: "The server can't be reached. Trying again…",
   analysisFailed: "Your expression can't be read at the moment, so it is switched off. The call goes on.",
   callProblems: {
@@ -432,7 +432,7 @@ const german: Strings = {
   noticeStore: "Nichts, es sei denn, Sie berichtigen ein Ergebnis: dann Zahlen, die Ihr Gesicht in diesem Augenblick beschreiben, und Ihre Antwort; sein kleines Bild nur, wenn Sie dem eigens zustimmen. Bilder werden vergessen, sobald sie gelesen sind. Ergebnisse bleiben in dieser Seite, bis Sie sie schließen.",
   noticeOperatorTitle: "Vom Betreiber dieses Servers",
   noticeStoreHistory: (rate, duration) =>
-    `Bilder werden vergessen, sobald sie gelesen sind. Dieser Server führt einen Verlauf seiner Räume: bis zu ${rate} der Ergebnisse je Sekunde, die Sie ganz teilen, unter dem Namen, den Sie angeben, für ${duration}. Sie können Ihre jederzeit am Fuß dieser Seite löschen. Berichtigen Sie ein Ergebnis, so werden mit Ihrer Antwort Zahlen behalten, die Ihr Gesicht in diesem Augenblick beschreiben.`,
+    `Bilder werden vergessen, sobald sie gelesen sind. Dieser Server führt einen Verlauf seiner Räume: bis zu ${rate} der Ergebnisse je Sekunde, die Sie ganz teilen, unter dem Namen, den Sie angeben, für ${duration}. Sie können Ihre jederzeit am Fuß dieser Seite löschen. Berichtigen Sie ein Ergebnis, so werden mit Ihrer Antwort Zahlen behalten, die Ihr Gesicht in diesem Augenblick beschreiben; sein kleines Bild nur, wenn Sie dem eigens zustimmen.`,
   noticeStoreUnknown: "Bilder werden vergessen, sobald sie gelesen sind. Der Server konnte gerade nicht sagen, ob er einen Verlauf der Ergebnisse seiner Räume führt; gehen Sie davon aus.",
   durationMinutes: (count) => `${count} Minuten`,
   durationHours: (count) => `${count} Stunden`,
@@ -568,7 +568,7 @@ const german: Strings = {
   },
   refused: (detail) => `Der Server hat den Start abgelehnt: ${detail}`,
   unexpected: "Etwas Unerwartetes ist schiefgegangen. Drücken Sie Start, um es noch einmal zu versuchen.",
-  footer: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden nie gespeichert.",
+  footer: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden nicht gespeichert, es sei denn, Sie stimmen genau dem zu.",
 
   recommendTitle: "Etwas für die Stimmung",
   recommendMode: "Was es bewirken soll",
@@ -605,7 +605,7 @@ const german: Strings = {
   uploadPictures: "Bilder",
   uploadPictureTitle: "Bild",
   uploadFaceMarks: "Gesichter im Bild",
-  uploadFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden im Arbeitsspeicher gelesen und nicht gespeichert.",
+  uploadFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden im Arbeitsspeicher gelesen und nicht gespeichert, es sei denn, Sie stimmen genau dem zu.",
   pastedPicture: "eingefügtes Bild",
   pictureAlt: (name) => `Das Bild ${name}`,
   pictureReading: "Wird gelesen …",
@@ -644,7 +644,8 @@ const german: Strings = {
 
   archiveTitle: "Gesichterarchiv",
   archiveAgree: "Meine berichtigten Gesichter behalten",
-  archiveHint: "Aus, solange Sie es nicht einschalten: Dann wird, wenn Sie ein Ergebnis berichtigen, auch das kleine graue Bild Ihres Gesichts behalten, das das Modell gesehen hat, verschlüsselt. Sie und der Betreiber dieses Servers können es sehen. Ausschalten löscht Ihre Bilder sofort.",
+  archiveHint: "Aus, solange Sie es nicht einschalten: Berichtigen Sie ein Ergebnis, so kann der Server auch das kleine graue Bild Ihres Gesichts behalten, das das Modell gesehen hat, verschlüsselt. Sie und der Betreiber dieses Servers können dann ansehen, woraus gelernt wird.",
+  archiveHintOn: "Berichtigen Sie ein Ergebnis, so wird auch das kleine graue Bild Ihres Gesichts behalten, das das Modell gesehen hat, verschlüsselt. Sie und der Betreiber dieses Servers können es sehen. Ausschalten löscht Ihre Bilder sofort.",
   archiveNoMore: "Dieser Server behält keine weiteren Gesichter. Was er von Ihnen behalten hat, lässt sich noch löschen.",
   archiveOn: "An. Von jetzt an behalten Berichtigungen das Bild Ihres Gesichts, wenn niemand sonst darauf ist.",
   archiveOff: (deleted) => (deleted === 0 ? "Aus. Kein Bild von Ihnen wird behalten." : deleted === 1 ? "Aus. 1 Bild wurde gelöscht." : `Aus. ${deleted} Bilder wurden gelöscht.`),
@@ -666,7 +667,6 @@ const german: Strings = {
   archiveErrors: {
     archive_off: "Dieser Server behält keine Gesichter: Sein Betreiber hat keinen Schlüssel dafür gesetzt.",
     not_opted_in: "Sie haben es anderswo ausgeschaltet.",
-    unknown_session: "Die Verbindung ging verloren. Bitte schalten Sie es noch einmal ein.",
   },
   archiveFailed: "Das ging gerade nicht. Bitte versuchen Sie es später noch einmal.",
   emotionWithPercent: (emotion, percent) => `${emotion} ${percent} %`,
@@ -778,7 +778,7 @@ const german: Strings = {
   inviteOthers: (address) => `Es ist noch niemand da. Andere kommen herein über ${address}`,
   moodUnknown: "Im Augenblick teilt niemand seine Ergebnisse.",
   leanings: (positive, neutral, negative) => `positiv wirken ${positive}, neutral ${neutral}, negativ ${negative}`,
-  callFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden nie gespeichert; Ton und Bild gehen von Browser zu Browser.",
+  callFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden nicht gespeichert, es sei denn, Sie stimmen genau dem zu; Ton und Bild gehen von Browser zu Browser.",
   unreachableYet: "Der Server ist nicht erreichbar. Neuer Versuch …",
   analysisFailed: "Ihr Ausdruck lässt sich im Augenblick nicht lesen und wird daher nicht ausgewertet. Das Gespräch geht weiter.",
   callProblems: {

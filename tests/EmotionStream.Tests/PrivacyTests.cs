@@ -1,11 +1,16 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using EmotionStream.Contracts;
+using EmotionStream.Tests.Feedback.Archive;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Logging;
 
 namespace EmotionStream.Tests;
 
-/// <summary>Pixels never leave the process: not to disk and not to a log, however talkative.</summary>
+/// <summary>Pixels never leave the process: not to disk, unless encrypted, and not to a log, however talkative.</summary>
 public class PrivacyTests
 {
     [Fact]
@@ -89,6 +94,40 @@ public class PrivacyTests
             Environment.SetEnvironmentVariable("TMPDIR", before);
             temporary.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task TheFaceArchive_LeavesPixelsNeitherOnTheDiskNorInALog()
+    {
+        const string Secret = "a contributor's own secret";
+        var cancellation = TestContext.Current.CancellationToken;
+        var logs = new MemoryLogs();
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        await using var server = await TestServer.StartAsync(
+            builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs), [.. place.Settings, $"--Archive:Key={MadeArchive.NewKey()}"]);
+        using var http = server.CreateHttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret);
+        using var picture = new ByteArrayContent(TestPictures.Face("happy")) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+
+        await http.PutAsync("/api/v1/archive/consent", null, cancellation);
+        using var measured = await http.PostAsync("/api/v1/images?correct=true&archive=true", picture, cancellation);
+        var token = (await measured.Content.ReadFromJsonAsync<JsonElement>(cancellation))
+            .GetProperty("images")[0].GetProperty("faces")[0].GetProperty("correctionToken").GetString();
+        using var corrected = await http.PostAsJsonAsync("/api/v1/corrections", new CorrectionRequest(token, "sad", Secret), cancellation);
+        var shown = await http.GetFromJsonAsync<JsonElement>("/api/v1/archive/mine", cancellation);
+
+        var face = Assert.Single(shown.GetProperty("faces").EnumerateArray());
+        var crop = face.GetProperty("pixels").GetBytesFromBase64();
+        Assert.True(place.IsOnDisk(Encoding.UTF8.GetBytes(face.GetProperty("id").GetString()!)));
+        for (var start = 0; start < crop.Length; start += 24)
+        {
+            Assert.False(place.IsOnDisk(crop.AsSpan(start, 24)));
+        }
+
+        var (text, hex) = (Convert.ToBase64String(crop.AsSpan(600, 60)), Convert.ToHexString(crop.AsSpan(600, 30)));
+        Assert.NotEmpty(logs.Lines);
+        Assert.DoesNotContain(logs.Lines, line => line.Contains(text, StringComparison.Ordinal) || line.Contains(hex, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
     private sealed class Watchers : IDisposable

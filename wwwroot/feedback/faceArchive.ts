@@ -36,8 +36,8 @@ export class FaceArchive {
     const label = create("label", "toggle");
     label.append(this.#agree, create("span", "", strings.archiveAgree));
     const row = create("div", "row");
-    row.append(label, this.#show, this.#deleteAll);
-    this.root.append(this.#hint, row, this.#said, this.#gallery.root);
+    row.append(label, this.#show);
+    this.root.append(this.#hint, row, this.#said, this.#gallery.root, this.#deleteAll);
     this.#open(false);
     keptOfMe.addEventListener("changed", () => void this.#refresh(), { signal: this.#closed.signal });
   }
@@ -51,14 +51,25 @@ export class FaceArchive {
   async offer(session?: string): Promise<void> {
     this.#session = session;
     const mine = await this.#refresh();
-    if (mine?.optedIn && session) await this.#attempt(() => holdFaces(session));
+    if (mine?.optedIn) await this.#attempt(() => this.#hold());
   }
 
   async #optIn(): Promise<void> {
     await optIn();
-    if (this.#session) await holdFaces(this.#session);
+    await this.#hold();
     await this.#refresh();
     setText(this.#said, strings.archiveOn);
+  }
+
+  async #hold(): Promise<void> {
+    if (!this.#session) return;
+    try {
+      await holdFaces(this.#session);
+    } catch (error) {
+      // A session that has ended has nothing left to correct; the next one is offered anew.
+      if (!(error instanceof CorrectionError) || error.code !== "unknown_session") throw error;
+      this.#session = undefined;
+    }
   }
 
   async #withdraw(): Promise<void> {
@@ -83,7 +94,7 @@ export class FaceArchive {
     this.root.hidden = !enabled && total === 0;
     this.#agree.checked = optedIn;
     this.#agree.disabled = !enabled && !optedIn;
-    setText(this.#hint, enabled ? strings.archiveHint : strings.archiveNoMore);
+    setText(this.#hint, !enabled ? strings.archiveNoMore : optedIn ? strings.archiveHintOn : strings.archiveHint);
     setText(this.#show, strings.archiveShow(total));
     this.#show.hidden = total === 0;
     this.#gallery.show(mine);

@@ -51,20 +51,18 @@ export class FaceGallery {
     const [said, when] = [strings.emotions[label], dates.format(at)];
     const item = create("li");
     item.dataset["testid"] = "kept-face";
-    item.dataset["label"] = label;
+    item.style.setProperty("--emotion", `var(--${label})`);
     const picture = pixels ? drawFace(pixels) : create("span", "unread");
     if (problem) setText(picture, strings.archiveProblems[problem] ?? problem);
     else {
       picture.setAttribute("role", "img");
       picture.setAttribute("aria-label", strings.archivedFace(said, strings.emotions[answer], when));
     }
-    const name = create("b", "", said);
-    name.style.setProperty("--emotion", `var(--${label})`);
     const erase = create("button", "link", strings.archiveDelete);
     erase.type = "button";
     erase.setAttribute("aria-label", strings.archiveDeleteOf(said, when));
     erase.addEventListener("click", () => this.remove(id));
-    item.append(picture, name, create("small", "", strings.archiveAnswer(strings.emotions[answer])), create("small", "", when), erase);
+    item.append(picture, create("b", "", said), create("small", "", strings.archiveAnswer(strings.emotions[answer])), create("small", "", when), erase);
     return item;
   }
 }

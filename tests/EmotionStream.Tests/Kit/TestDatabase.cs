@@ -30,6 +30,25 @@ internal sealed class TestDatabase : IAsyncDisposable
         ? new SqliteDatabase(new DataFolder(Options.Create(new StorageOptions { DataDirectory = Folder })), maxMegabytes)
         : new PostgresDatabase(_postgres);
 
+    /// <summary>Whether some bytes stand in any file of the embedded database.</summary>
+    public bool IsOnDisk(ReadOnlySpan<byte> bytes)
+    {
+        var files = _folder.GetFiles("*", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            using var stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            if (content.AsSpan().IndexOf(bytes) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
