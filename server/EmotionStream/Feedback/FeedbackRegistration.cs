@@ -16,6 +16,7 @@ internal static class FeedbackRegistration
             .AddSingleton<FaceSeal>()
             .AddSingleton<ArchiveStore>()
             .AddSingleton<ArchiveDesk>()
+            .AddHostedService<ArchiveWatch>()
             .AddSingleton<StillFaces>()
             .AddSingleton<CorrectionStore>()
             .AddSingleton<CorrectionLimits>()

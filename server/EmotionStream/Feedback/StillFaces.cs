@@ -20,16 +20,13 @@ internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider
     /// <summary>Whether corrections are taken at all; without them there is no reason to remember a face.</summary>
     public bool AreOfUse => options.Value.Enabled;
 
-    /// <summary>How many crops are held at present.</summary>
-    public int CropCount
+    /// <summary>Whose crops are held at present, a name for each crop.</summary>
+    public IReadOnlyList<string> CropsFor()
     {
-        get
+        lock (_changes)
         {
-            lock (_changes)
-            {
-                ForgetPast();
-                return _faces.Values.Count(glimpse => glimpse.Crop is not null);
-            }
+            ForgetPast();
+            return [.. _faces.Values.Select(glimpse => glimpse.Crop?.Contributor).OfType<string>()];
         }
     }
 

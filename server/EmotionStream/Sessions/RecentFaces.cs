@@ -55,7 +55,7 @@ internal sealed class RecentFaces(TimeProvider time)
 
         if (contributor is not null)
         {
-            ForgetPast(contributor, now);
+            ForgetIfWithdrawn(contributor);
         }
     }
 
@@ -75,6 +75,13 @@ internal sealed class RecentFaces(TimeProvider time)
         ForgetCrops(glimpse => glimpse.Crop!.Contributor == contributor);
     }
 
+    /// <summary>Forgets crops that can't be corrected any more.</summary>
+    public void ForgetPastCrops()
+    {
+        var now = time.GetTimestamp();
+        ForgetCrops(glimpse => time.GetElapsedTime(glimpse.SeenAt, now) >= Memory);
+    }
+
     /// <summary>The face's glimpse nearest to that time of the sender's clock, or its last one; null if it was not there lately.</summary>
     public FaceGlimpse? Find(string faceId, double? capturedAt)
     {
@@ -91,12 +98,13 @@ internal sealed class RecentFaces(TimeProvider time)
             : own.MaxBy(glimpse => glimpse.SeenAt);
     }
 
-    /// <summary>Forgets crops that can't be corrected any more, and all if their contributor has changed their mind meanwhile.</summary>
-    private void ForgetPast(string contributor, long now)
+    private void ForgetIfWithdrawn(string contributor)
     {
         Interlocked.MemoryBarrier();
-        var withdrawn = _cropsFor != contributor;
-        ForgetCrops(glimpse => time.GetElapsedTime(glimpse.SeenAt, now) >= Memory || (withdrawn && glimpse.Crop!.Contributor == contributor));
+        if (_cropsFor != contributor)
+        {
+            ForgetCrops(glimpse => glimpse.Crop!.Contributor == contributor);
+        }
     }
 
     private void ForgetCrops(Func<FaceGlimpse, bool> which)

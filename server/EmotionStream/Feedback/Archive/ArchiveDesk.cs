@@ -13,7 +13,7 @@ internal sealed class ArchiveDesk(
     public bool IsOn => seal.HasKey && options.Value.Enabled;
 
     /// <summary>Crops that are in memory at present, in sessions and of pictures.</summary>
-    public int HeldCrops => stills.CropCount + sessions.All.Sum(session => session.RecentFaces.CropCount);
+    public int HeldCrops => stills.CropsFor().Count + sessions.All.Sum(session => session.RecentFaces.CropCount);
 
     /// <summary>Opts a contributor in, until they withdraw.</summary>
     /// <exception cref="FeedbackException">It can't be done; the text says why.</exception>
@@ -73,6 +73,24 @@ internal sealed class ArchiveDesk(
         finally
         {
             ForgetHeld(contributor);
+        }
+    }
+
+    /// <summary>Forgets crops that can't be corrected any more, and those of people who have withdrawn through another server of the database.</summary>
+    internal async Task ForgetAsync(CancellationToken cancellation)
+    {
+        foreach (var session in sessions.All)
+        {
+            session.RecentFaces.ForgetPastCrops();
+        }
+
+        var holding = stills.CropsFor().Concat(sessions.All.Select(session => session.RecentFaces.CropsFor).OfType<string>());
+        foreach (var contributor in holding.Distinct())
+        {
+            if (!await store.HasOptedInAsync(contributor, cancellation))
+            {
+                ForgetHeld(contributor);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using EmotionStream.Contracts;
 using EmotionStream.Feedback.Archive;
 using EmotionStream.Sessions;
+using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
 using static EmotionStream.Tests.Feedback.Archive.MadeArchive;
 
@@ -203,6 +204,58 @@ public class ArchiveTests
             using var ann = Client(server, Ann);
             Assert.Equal(1, await DeleteAsync(ann, "/api/v1/archive/consent"));
         }
+    }
+
+    [Fact]
+    public async Task Withdrawing_ThroughOneServer_IsHeardByTheOther()
+    {
+        await using var place = await TestDatabase.CreateAsync("postgres");
+        await using var here = await TestServer.StartAsync([.. place.Settings, $"--Archive:Key={Key}"]);
+        await using var there = await TestServer.StartAsync([.. place.Settings, $"--Archive:Key={Key}"]);
+        await using var camera = await there.ConnectAsync();
+        using var ann = Client(there, Ann);
+        using var annElsewhere = Client(here, Ann);
+        var started = await camera.StartAsync();
+        await OptInAsync(ann, started);
+        var face = await ShowUntilHeldAsync(there, camera, started);
+
+        await DeleteAsync(annElsewhere, "/api/v1/archive/consent");
+
+        Assert.False((await CorrectAsync(ann, new CorrectionRequest(face.Id, "sad", Ann, started.ResumeToken))).Archived);
+        await TestTimeouts.UntilAsync(() => there.Service<ArchiveDesk>().HeldCrops == 0, "the other server to forget what it holds");
+    }
+
+    [Fact]
+    public async Task WhileTheDatabaseIsLocked_LiveGoesOn_AndWhoWithdrawsIsForgottenInMemoryAtOnce()
+    {
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        await using var server = await TestServer.StartAsync([.. place.Settings, $"--Archive:Key={Key}"]);
+        await using var camera = await server.ConnectAsync();
+        await using var database = place.Open();
+        using var ann = Client(server, Ann);
+        var started = await camera.StartAsync();
+        await OptInAsync(ann, started);
+        var face = await ShowUntilHeldAsync(server, camera, started);
+
+        await using (var connection = await database.OpenAsync(Cancellation))
+        {
+            await connection.Sql("BEGIN EXCLUSIVE").RunAsync(Cancellation);
+            var correcting = ann.PostAsJsonAsync("/api/v1/corrections", new CorrectionRequest(face.Id, "sad", Ann, started.ResumeToken), Cancellation);
+            var withdrawing = ann.DeleteAsync("/api/v1/archive/consent", Cancellation);
+            await TestTimeouts.UntilAsync(() => server.Service<ArchiveDesk>().HeldCrops == 0, "what is held is forgotten");
+            await ShowLaterAsync(server, camera, started);
+            Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+            foreach (var reply in await Task.WhenAll(correcting, withdrawing))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+                Assert.Equal("storage_unavailable", (await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString());
+            }
+
+            await connection.Sql("ROLLBACK").RunAsync(Cancellation);
+        }
+
+        Assert.Equal(0, await DeleteAsync(ann, "/api/v1/archive/consent"));
+        Assert.False((await GetAsync(ann, "/api/v1/archive/mine")).GetProperty("optedIn").GetBoolean());
     }
 
     [Theory]
