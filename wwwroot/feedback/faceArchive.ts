@@ -83,6 +83,8 @@ export class FaceArchive {
     await deleteFaces(id);
     await this.#refresh();
     setText(this.#said, id ? strings.archiveDeleted : strings.archiveDeletedAll);
+    // The button that was pressed went with the last face.
+    if (document.activeElement === document.body) this.#agree.focus();
   }
 
   /** Shows what the server says; says nothing when it can't be asked, since nobody may have asked for it. */

@@ -47,6 +47,7 @@ export class ArchiveList {
     this.attempt(async () => {
       await ask("DELETE", `archive?${which}`);
       await this.load();
+      if (document.activeElement === document.body) this.#label.focus();
     });
   }
 }

@@ -32,11 +32,12 @@ export class CorrectionList {
     this.#eraseShown.addEventListener("click", () => this.#eraseContributor());
     const table = create("table", "corrections");
     const head = table.createTHead().insertRow();
-    for (const text of [words.when, words.said, words.answered, words.contributor, words.source, words.use, ""]) {
+    for (const text of [words.when, words.said, words.answered, words.contributor, words.source, words.use]) {
       const cell = create("th", "", text);
       cell.scope = "col";
       head.append(cell);
     }
+    head.append(create("td"));
     table.append(this.#body);
     const box = create("div", "scroll");
     box.tabIndex = 0;
