@@ -10,7 +10,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The face archive as people meet it: opting in, seeing what is kept, deleting it and opting out; and as the operator does.</summary>
-public class FaceArchiveTests(Browsers browsers) : LiveTest(browsers)
+public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -74,6 +74,28 @@ public class FaceArchiveTests(Browsers browsers) : LiveTest(browsers)
         await Expect(status).ToContainTextAsync("The picture of your face was kept, too.");
         await Expect(page.GetByTestId("face-archive-show")).ToHaveTextAsync("Kept faces: 1");
         Assert.Single(await server.Service<ArchiveStore>().ListAsync(new CorrectionFilter(), 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task ACallsOwnFace_IsKept_AndShownInItsDialog_NotOverIt()
+    {
+        var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}", $"--Archive:Key={NewKey()}");
+        var ann = await JoinAsync(server.Address, "Ann", "nothing");
+        await ann.NotRight.ClickAsync();
+
+        await ann.Correction.GetByTestId("face-archive-agree").PressAsync("Space");
+        await Expect(ann.Correction.GetByTestId("face-archive-said")).ToContainTextAsync("On.");
+        await TestTimeouts.UntilAsync(() => server.Service<ArchiveDesk>().HeldCrops > 0, "the face that is in the picture is held");
+        // Opened anew, it is about what the camera shows now.
+        await ann.Page.Keyboard.PressAsync("Escape");
+        await ann.NotRight.ClickAsync();
+        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).ClickAsync();
+        await Expect(ann.Correction).ToContainTextAsync("The picture of your face was kept, too.");
+        await ann.Correction.GetByTestId("face-archive-show").ClickAsync();
+
+        var face = (await ann.Correction.Locator("canvas").BoundingBoxAsync())!;
+        var tile = (await ann.Correction.GetByTestId("kept-face").BoundingBoxAsync())!;
+        Assert.True(face.X >= tile.X && face.Y >= tile.Y && face.X + face.Width <= tile.X + tile.Width && face.Y + face.Height <= tile.Y + tile.Height);
     }
 
     [Fact]
