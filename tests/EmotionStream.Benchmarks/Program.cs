@@ -1,10 +1,13 @@
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|rooms|stills|history|learning|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
         await PipelineBenchmark.RunAsync();
+        return 0;
+    case "emotion":
+        EmotionBenchmark.Run();
         return 0;
     case "rooms":
         await RoomBenchmark.RunAsync();
@@ -22,6 +25,6 @@ switch (args.FirstOrDefault())
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, rooms, stills, history, learning, baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, baseline FERPLUS.zip");
         return 1;
 }

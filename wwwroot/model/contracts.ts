@@ -12,6 +12,7 @@ export interface ModelDescription<Card> {
   readonly bytes: number;
   readonly sha256: string;
   readonly device: string;
+  readonly precision: string;
   readonly parameters: number;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];

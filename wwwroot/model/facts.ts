@@ -16,6 +16,7 @@ export function facts(model: ModelDescription<unknown>): HTMLElement {
   add(words.parameters, number(model.parameters));
   add(words.size, `${decimal(model.bytes / 1e6)} MB`);
   add(words.device, words.devices[model.device] ?? model.device);
+  add(words.precision, words.precisions[model.precision] ?? model.precision);
   add(words.hash, model.sha256, "hash");
   box.append(list, details(words.interfaceTitle, tensors(words.input, model.inputs), tensors(words.output, model.outputs)));
   return box;

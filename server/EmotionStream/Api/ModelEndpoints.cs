@@ -29,11 +29,11 @@ internal static class ModelEndpoints
         var sessions = services.GetRequiredService<OnnxSessions>();
         return new ModelList(
             EmotionLabels.All,
-            Describe(ModelFiles.Find(inference.EmotionModel), inference.Device, sessions),
-            Describe(services.GetRequiredService<FaceDetectorModel>().Path, OnnxDevice.Cpu, sessions));
+            Describe(ModelFiles.Find(inference.EmotionModel), inference.Device, services.GetRequiredService<EmotionModel>().Precision, sessions),
+            Describe(services.GetRequiredService<FaceDetectorModel>().Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions));
     }
 
-    private static ModelDescription Describe(string path, OnnxDevice device, OnnxSessions sessions)
+    private static ModelDescription Describe(string path, OnnxDevice device, EmotionPrecision precision, OnnxSessions sessions)
     {
         var file = File.ReadAllBytes(path);
         using var session = sessions.Open(path, OnnxDevice.Cpu, threads: 1);
@@ -42,6 +42,7 @@ internal static class ModelEndpoints
             file.Length,
             Convert.ToHexStringLower(SHA256.HashData(file)),
             JsonNamingPolicy.CamelCase.ConvertName(device.ToString()),
+            JsonNamingPolicy.CamelCase.ConvertName(precision.ToString()),
             ParameterCount.Of(file),
             Describe(session.InputMetadata.Concat(session.OverridableInitializerMetadata)),
             Describe(session.OutputMetadata),

@@ -9,6 +9,7 @@ internal sealed class EmotionModel : IDisposable
 {
     private readonly InferenceOptions _options;
     private readonly OnnxSessions _sessions;
+    private readonly EmotionModelFile? _twin;
     private EmotionNet _net;
     private EmotionNet? _offered;
     private int _generation;
@@ -17,13 +18,17 @@ internal sealed class EmotionModel : IDisposable
     {
         (_options, _sessions) = (options.Value, sessions);
         File = EmotionModelFile.Read(_options.EmotionModel);
-        _net = Load(File, sessions.Open(File.Path, _options.Device, _options.ThreadsOrDefault));
+        _twin = QuantisedTwin.Find(File, _options.Precision, onProcessor: !OnnxSessions.WillTryCuda(_options.Device));
+        _net = Load(File, head: null);
     }
 
     /// <summary>The configured file; another may run in its place.</summary>
     public EmotionModelFile File { get; }
 
     public string Name => File.Name;
+
+    /// <summary>How the configured file computes; an uploaded one always in floats.</summary>
+    public EmotionPrecision Precision => _twin is null ? EmotionPrecision.Float : EmotionPrecision.Int8;
 
     /// <summary>The same for every network that runs here.</summary>
     public EmotionModelShape Shape => _net.Shape;
@@ -39,8 +44,7 @@ internal sealed class EmotionModel : IDisposable
     /// <exception cref="ModelLoadException">The file can't be read, or its tensors are not the ones of the network that runs.</exception>
     public EmotionNet Prepare(EmotionModelFile file, EmotionHead? head)
     {
-        var bytes = head is null ? file.Bytes : file.With(head);
-        var net = Load(file, _sessions.Open(bytes, file.Path, _options.Device, _options.ThreadsOrDefault));
+        var net = Load(file, head);
         try
         {
             if (net.Shape != Shape)
@@ -105,6 +109,10 @@ internal sealed class EmotionModel : IDisposable
         _net.Dispose();
     }
 
-    private EmotionNet Load(EmotionModelFile file, Microsoft.ML.OnnxRuntime.InferenceSession session) =>
-        new(session, file.Path, file.Sha256, _options.MaxBatch);
+    private EmotionNet Load(EmotionModelFile file, EmotionHead? head)
+    {
+        var run = _twin is not null && file.Sha256 == File.Sha256 ? _twin : file;
+        var session = _sessions.Open(head is null ? run.Bytes : run.With(head), run.Path, _options.Device, _options.ThreadsOrDefault);
+        return new EmotionNet(session, run.Path, file.Sha256, _options.MaxBatch);
+    }
 }

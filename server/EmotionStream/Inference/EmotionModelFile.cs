@@ -10,11 +10,12 @@ namespace EmotionStream.Inference;
 /// A head is put in its place in the bytes, before ONNX Runtime sees them: a session's AddInitializer comes too late where the runtime
 /// has already rearranged the convolution's weights for the processor, and the head has to be read from here anyway.
 /// onnx.proto numbers: model.graph = 7; graph.node = 1, .initializer = 5; node.input = 1, .output = 2, .op_type = 4;
-/// tensor.data_type = 2 (1 is a 32-bit float), .float_data = 4, .name = 8, .raw_data = 9.
+/// tensor.data_type = 2 (1 is a 32-bit float), .float_data = 4, .name = 8, .raw_data = 9; model.metadata_props = 14 with key = 1, value = 2.
 /// </remarks>
 internal sealed class EmotionModelFile
 {
     private const string Maps = "maps";
+    private const string QuantisedFromKey = "quantised_from";
 
     private readonly Range? _weights;
     private readonly Range? _bias;
@@ -22,6 +23,7 @@ internal sealed class EmotionModelFile
     public EmotionModelFile(string path, byte[] bytes)
     {
         (Path, Bytes, Sha256) = (path, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        QuantisedFrom = Metadata(bytes, QuantisedFromKey);
         var graph = Message(bytes, 7);
         if (HeadInputs(graph) is not [_, var weights, var bias])
         {
@@ -43,6 +45,9 @@ internal sealed class EmotionModelFile
     public byte[] Bytes { get; }
 
     public string Sha256 { get; }
+
+    /// <summary>The hash of the file that this one was made from, where it is a quantised twin.</summary>
+    public string? QuantisedFrom { get; }
 
     /// <summary>The file's own head; null where its class maps are made in another way.</summary>
     public EmotionHead? Head { get; }
@@ -86,6 +91,19 @@ internal sealed class EmotionModelFile
         }
 
         return default;
+    }
+
+    private static string? Metadata(ReadOnlySpan<byte> model, string key)
+    {
+        foreach (var field in new ProtobufFields(model))
+        {
+            if (field.Number == 14 && Texts(field.Bytes, 1) is [var found] && found == key)
+            {
+                return Texts(field.Bytes, 2) is [var value] ? value : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What goes into the convolution whose output is the class maps.</summary>

@@ -16,6 +16,9 @@ internal sealed class InferenceOptions
     /// <summary>auto (CUDA where its provider is installed), cpu, or cuda; both fall back to the processor with one warning.</summary>
     public OnnxDevice Device { get; set; } = OnnxDevice.Auto;
 
+    /// <summary>auto (8-bit integers where they are faster), float, or int8.</summary>
+    public EmotionPrecision Precision { get; set; } = EmotionPrecision.Auto;
+
     /// <summary>Faces in one run at most.</summary>
     [Range(1, 1024)]
     public int MaxBatch { get; set; } = 32;

@@ -10,6 +10,8 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
     private static string CudaLibrary => Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
 
+    public static bool WillTryCuda(OnnxDevice device) => device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled());
+
     public InferenceSession Open(string path, OnnxDevice device, int threads) =>
         Open(path, options => new InferenceSession(path, options), device, threads);
 
@@ -19,7 +21,7 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
     private InferenceSession Open(string path, Func<SessionOptions, InferenceSession> load, OnnxDevice device, int threads)
     {
-        if (device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled()))
+        if (WillTryCuda(device))
         {
             try
             {

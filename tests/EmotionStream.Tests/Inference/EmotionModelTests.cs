@@ -7,7 +7,7 @@ namespace EmotionStream.Tests.Inference;
 
 public sealed class EmotionModelTests : IDisposable
 {
-    private readonly EmotionModel _model = Load(new InferenceOptions());
+    private readonly EmotionModel _model = Load(new InferenceOptions { Precision = EmotionPrecision.Float });
 
     public void Dispose() => _model.Dispose();
 

@@ -7,7 +7,8 @@ namespace EmotionStream.Tests.Inference;
 
 public sealed class HeadSwapTests : IDisposable
 {
-    private readonly EmotionModel _model = new(Options.Create(new InferenceOptions()), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
+    private readonly EmotionModel _model =
+        new(Options.Create(new InferenceOptions { Precision = EmotionPrecision.Float }), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
 
     public void Dispose() => _model.Dispose();
 

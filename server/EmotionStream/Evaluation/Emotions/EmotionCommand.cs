@@ -12,7 +12,8 @@ namespace EmotionStream.Evaluation.Emotions;
 internal static class EmotionCommand
 {
     public const string Usage = """
-        evaluate --data PATH [--with-detection] [--crop points|box] [--roll DEGREES] [--model FILE] [--face-model FILE] [--json FILE]
+        evaluate --data PATH [--with-detection] [--crop points|box] [--roll DEGREES] [--model FILE] [--face-model FILE]
+                 [--precision auto|float|int8] [--json FILE]
 
           --data            a folder with one sub-folder of PNG or JPEG pictures for each label, or a FER+ pack (zip)
           --with-detection  also finds and cuts the faces as the server does; pictures below 128 pixels are put into a frame first
@@ -20,6 +21,7 @@ internal static class EmotionCommand
           --roll            turns ready-made crops in their frame by so much; default 0
           --model           the emotion model; default models/emotion.onnx
           --face-model      the face detector; default models/face.onnx
+          --precision       how the emotion model computes; default auto, as the server does
           --json            writes the figures to this file, too
         """;
 
@@ -31,11 +33,16 @@ internal static class EmotionCommand
             return;
         }
 
-        var options = new Arguments(args, ["--data", "--crop", "--roll", "--model", "--face-model", "--json"], ["--with-detection"]);
+        var options = new Arguments(args, ["--data", "--crop", "--roll", "--model", "--face-model", "--precision", "--json"], ["--with-detection"]);
         var report = Measure(options, errors);
         EmotionText.Write(report, output);
         EvaluationCommands.WriteJson(report, options.Optional("--json"));
     }
+
+    private static EmotionPrecision Precision(string text) =>
+        Enum.TryParse<EmotionPrecision>(text, ignoreCase: true, out var precision) && Enum.IsDefined(precision)
+            ? precision
+            : throw new EvaluationException($"--precision is auto, float or int8, not '{text}'.");
 
     private static EmotionReport Measure(Arguments options, TextWriter errors)
     {
@@ -45,6 +52,7 @@ internal static class EmotionCommand
         vision.FaceModel = options.Optional("--face-model") ?? vision.FaceModel;
         var inference = new InferenceOptions();
         inference.EmotionModel = options.Optional("--model") ?? inference.EmotionModel;
+        inference.Precision = Precision(options.Optional("--precision") ?? "auto");
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
         using var reader = new PictureReader(vision);
         using var detector = options.Has("--with-detection") ? new FaceDetectorModel(vision) : null;
@@ -56,6 +64,7 @@ internal static class EmotionCommand
             data.Name,
             data.Count,
             ModelFile.Of(ModelFiles.Find(inference.EmotionModel)),
+            model.Precision.ToString().ToLowerInvariant(),
             EmotionLabels.All,
             evaluation.ReadyMade(),
             detector is null ? null : evaluation.Detected(ModelFile.Of(detector.Path), manner));

@@ -2,10 +2,11 @@ namespace EmotionStream.Evaluation.Emotions;
 
 /// <summary>What `evaluate` measured, as it is written to JSON.</summary>
 /// <param name="Data">The folder's or pack's name.</param>
+/// <param name="Precision">How the model computed: float, or int8.</param>
 /// <param name="ReadyMade">The pictures themselves as crops, without detection.</param>
 /// <param name="WithDetection">The same pictures through detector and cropper; absent unless asked for.</param>
 internal sealed record EmotionReport(
-    string Data, int Pictures, ModelFile Model, IReadOnlyList<string> Labels, ReadyMadeFigures ReadyMade, DetectedFigures? WithDetection);
+    string Data, int Pictures, ModelFile Model, string Precision, IReadOnlyList<string> Labels, ReadyMadeFigures ReadyMade, DetectedFigures? WithDetection);
 
 /// <summary>The temporal answer of a face's first frame, and the single-frame answer.</summary>
 /// <param name="Looks">For each label, 6x6 cells row by row: where the right single-frame answers came from on average.</param>

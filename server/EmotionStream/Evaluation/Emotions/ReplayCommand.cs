@@ -39,7 +39,8 @@ internal static class ReplayCommand
         var options = new Arguments(args, ["--train", "--held-out", "--model", "--out"], []);
         var (train, heldOut) = (options.Required("--train"), options.Required("--held-out"));
         var path = options.Optional("--out") ?? "models/emotion-replay.bin";
-        var inference = new InferenceOptions();
+        // Exactly, so that the file is the same whichever processor made it.
+        var inference = new InferenceOptions { Precision = EmotionPrecision.Float };
         inference.EmotionModel = options.Optional("--model") ?? inference.EmotionModel;
         var file = EmotionModelFile.Read(inference.EmotionModel);
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
