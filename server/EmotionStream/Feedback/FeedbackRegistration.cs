@@ -22,7 +22,6 @@ internal static class FeedbackRegistration
             .AddSingleton<CorrectionLimits>()
             .AddSingleton<CorrectionDesk>()
             .AddSingleton<VersionStore>()
-            .AddSingleton<ModelFolder>()
             .AddSingleton<ModelUploads>()
             .AddSingleton<ModelVersions>()
             .AddHostedService(services => services.GetRequiredService<ModelVersions>())

@@ -29,5 +29,6 @@ internal static class FeedbackTables
             correction TEXT PRIMARY KEY REFERENCES corrections (id) ON DELETE CASCADE,
             person TEXT NOT NULL REFERENCES archive_consents (contributor) ON DELETE CASCADE, key_id TEXT NOT NULL, sealed {bytes} NOT NULL)
         """,
-        "CREATE INDEX archived_faces_by_person ON archived_faces (person)");
+        "CREATE INDEX archived_faces_by_person ON archived_faces (person)",
+        "CREATE TABLE model_files (sha256 TEXT PRIMARY KEY, content {bytes} NOT NULL)");
 }

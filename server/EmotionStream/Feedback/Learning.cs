@@ -78,7 +78,7 @@ internal sealed partial class Learning(
             var fitted = await OnLowPriorityThread(() => new HeadTrainer(file.Head!, replay.Training, learned).Train(
                 progress => _state = new LearningState("training", progress), () => Thread.Sleep(Rest), cancellation));
             _state = new LearningState("judging", 1);
-            var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), cancellation);
+            var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), file: null, cancellation);
             if (version.Refusal is { } refusal)
             {
                 _state = new LearningState("refused", 1, refusal, version.Id);

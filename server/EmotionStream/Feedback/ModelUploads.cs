@@ -4,7 +4,7 @@ using EmotionStream.Onnx;
 namespace EmotionStream.Feedback;
 
 /// <summary>Takes emotion models in that somebody has trained elsewhere, after trying them out.</summary>
-internal sealed class ModelUploads(EmotionModel model, ModelFolder folder, VersionStore store, TimeProvider time)
+internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeProvider time)
 {
     private const int Rows = EmotionModelShape.FaceSide * EmotionModelShape.FaceSide;
 
@@ -29,10 +29,9 @@ internal sealed class ModelUploads(EmotionModel model, ModelFolder folder, Versi
             throw new FeedbackException(FeedbackRefusal.BadModel(problem.Message));
         }
 
-        folder.Keep(file);
         return await store.AddAsync(
             new ModelVersion(0, time.GetUtcNow().ToUnixTimeMilliseconds(), ModelVersion.Uploaded, file.Sha256, name, Head: null, Refusal: null, new VersionFigures()),
-            cancellation);
+            bytes, cancellation);
     }
 
     /// <summary>Shows it flat, graded and noisy faces, twice in a row; null where all it says makes sense.</summary>

@@ -11,7 +11,7 @@ namespace EmotionStream.Feedback;
 /// Servers that share a database ask for that row every other second rather than be told: nothing is missed while a connection is lost.
 /// </remarks>
 internal sealed partial class ModelVersions(
-    VersionStore store, EmotionModel model, ModelFolder folder, Degradations degradations, TimeProvider time, ILogger<ModelVersions> logger)
+    VersionStore store, EmotionModel model, Degradations degradations, TimeProvider time, ILogger<ModelVersions> logger)
     : BackgroundService
 {
     private const string Part = "model versions";
@@ -52,7 +52,7 @@ internal sealed partial class ModelVersions(
                 throw new FeedbackException(FeedbackRefusal.NotPassed(refusal));
             }
 
-            var (net, running) = Prepare(version);
+            var (net, running) = await PrepareAsync(version, cancellation);
             await StoreThenOfferAsync(net, running, () => store.ActivateAsync(id, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation));
         }
         finally
@@ -73,7 +73,7 @@ internal sealed partial class ModelVersions(
                 throw new FeedbackException(FeedbackRefusal.NothingBefore);
             }
 
-            var (net, running) = Prepare(await store.FindActiveAsync(cancellation));
+            var (net, running) = await PrepareAsync(await store.FindActiveAsync(cancellation), cancellation);
             await StoreThenOfferAsync(net, running, () => Task.CompletedTask);
         }
         finally
@@ -131,7 +131,7 @@ internal sealed partial class ModelVersions(
                 version = await store.FindActiveAsync(cancellation);
                 if (version?.Id != _running.Version?.Id)
                 {
-                    var (net, running) = Prepare(version);
+                    var (net, running) = await PrepareAsync(version, cancellation);
                     await StoreThenOfferAsync(net, running, () => Task.CompletedTask);
                 }
             }
@@ -141,7 +141,7 @@ internal sealed partial class ModelVersions(
         }
         catch (FeedbackException problem)
         {
-            // Another model has been configured, or a file is gone: that will not mend itself.
+            // It is a head for another model than is configured here: that will not mend itself.
             LogCantRun(version?.Id ?? 0, problem.Message);
             (_found, _upToDate) = (version?.Id, true);
             degradations.Report(Part, null);
@@ -183,17 +183,25 @@ internal sealed partial class ModelVersions(
         LogRuns(running.Version?.Id ?? 0, running.File.Name);
     }
 
-    private (EmotionNet Net, Running Running) Prepare(ModelVersion? version)
+    private async Task<(EmotionNet Net, Running Running)> PrepareAsync(ModelVersion? version, CancellationToken cancellation)
     {
         try
         {
-            var file = version is null || version.ModelSha256 == model.File.Sha256 ? model.File : folder.Read(version.ModelSha256);
+            var file = version is null || version.ModelSha256 == model.File.Sha256 ? model.File : await ReadFileAsync(version, cancellation);
             return (model.Prepare(file, version?.Head), new Running(version, file));
         }
         catch (ModelLoadException problem)
         {
             throw new FeedbackException(FeedbackRefusal.BadModel(problem.Message));
         }
+    }
+
+    private async Task<EmotionModelFile> ReadFileAsync(ModelVersion version, CancellationToken cancellation)
+    {
+        var bytes = await store.FindFileAsync(version.ModelSha256, cancellation)
+            ?? throw new ModelLoadException(version.File, "it is neither configured on this server nor among the uploaded models.");
+        var file = new EmotionModelFile(version.File, bytes);
+        return file.Sha256 == version.ModelSha256 ? file : throw new ModelLoadException(version.File, "its bytes have changed since it was uploaded.");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Emotion model version {Version} of {File} runs from the next batch on")]

@@ -5,7 +5,8 @@ using EmotionStream.Storage;
 
 namespace EmotionStream.Feedback;
 
-/// <summary>Keeps versions of the emotion model and which of them runs.</summary>
+/// <summary>Keeps versions of the emotion model, the files that were uploaded, and which of them runs.</summary>
+/// <remarks>The files are in the database, so that every server that shares it can run them.</remarks>
 internal sealed class VersionStore(Database database)
 {
     private const string Columns = "id, at, kind, model, file, head, refusal, figures";
@@ -22,15 +23,33 @@ internal sealed class VersionStore(Database database)
     public string Explain(Exception problem) => database.Explain(problem);
 
     /// <summary>Keeps a version, whatever id it brings, and returns it with its own.</summary>
-    public async Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancellation)
+    /// <param name="file">What was uploaded; null where the version only replaces the head of a file that is there.</param>
+    public async Task<ModelVersion> AddAsync(ModelVersion version, byte[]? file, CancellationToken cancellation)
+    {
+        var added = version;
+        await database.PrepareAsync(FeedbackTables.Schema, cancellation);
+        await database.ChangeAsync(
+            async (connection, transaction) =>
+            {
+                if (file is not null)
+                {
+                    await connection.Sql(
+                        "INSERT INTO model_files (sha256, content) VALUES (@sha256, @content) ON CONFLICT (sha256) DO UPDATE SET content = excluded.content",
+                        ("sha256", version.ModelSha256), ("content", file)).In(transaction).RunAsync(cancellation);
+                }
+
+                added = version with { Id = await InsertAsync(connection, transaction, version, cancellation) };
+            },
+            cancellation);
+        return added;
+    }
+
+    /// <summary>The bytes of an uploaded model; null if they are not there.</summary>
+    public async Task<byte[]?> FindFileAsync(string sha256, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
-        var id = await connection.Sql(
-            "INSERT INTO model_versions (at, kind, model, file, head, refusal, figures) VALUES (@at, @kind, @model, @file, @head, @refusal, @figures) RETURNING id",
-            ("at", version.At), ("kind", version.Kind), ("model", version.ModelSha256), ("file", version.File),
-            ("head", version.Head?.ToBytes() ?? []), ("refusal", version.Refusal), ("figures", JsonSerializer.Serialize(version.Figures, Json)))
-            .ReadNumberAsync(cancellation);
-        return version with { Id = id!.Value };
+        return (await connection.Sql("SELECT content FROM model_files WHERE sha256 = @sha256", ("sha256", sha256))
+            .ReadAsync(row => row.GetFieldValue<byte[]>(0), cancellation)).SingleOrDefault();
     }
 
     /// <summary>The newest first.</summary>
@@ -74,6 +93,14 @@ internal sealed class VersionStore(Database database)
         await using var connection = await OpenAsync(cancellation);
         return await connection.Sql("DELETE FROM model_activations WHERE id = (SELECT MAX(id) FROM model_activations)").RunAsync(cancellation) == 1;
     }
+
+    private static async Task<long> InsertAsync(
+        DbConnection connection, DbTransaction transaction, ModelVersion version, CancellationToken cancellation) =>
+        (await connection.Sql(
+            "INSERT INTO model_versions (at, kind, model, file, head, refusal, figures) VALUES (@at, @kind, @model, @file, @head, @refusal, @figures) RETURNING id",
+            ("at", version.At), ("kind", version.Kind), ("model", version.ModelSha256), ("file", version.File),
+            ("head", version.Head?.ToBytes() ?? []), ("refusal", version.Refusal), ("figures", JsonSerializer.Serialize(version.Figures, Json)))
+            .In(transaction).ReadNumberAsync(cancellation))!.Value;
 
     private static ModelVersion Read(DbDataReader row)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EmotionStream.Feedback;
 using EmotionStream.Inference;
+using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Feedback;
@@ -79,13 +80,19 @@ public class ModelUploadTests
         {
             using var http = server.CreateHttpClient();
             await UploadAsync(http, MisreadGroup.Model.With(Head with { Bias = new float[8] }), "?activate=true");
+            await LoseFileAsync(server, server.Service<ModelVersions>().Active!);
         }
 
-        Directory.Delete(Path.Combine(place.Folder, "models"), recursive: true);
         await using (var server = await TestServer.StartAsync(place.Settings))
         {
             Assert.Null(server.Service<ModelVersions>().Active);
         }
+    }
+
+    private static async Task LoseFileAsync(TestServer server, ModelVersion version)
+    {
+        await using var connection = await server.Service<Database>().OpenAsync(Cancellation);
+        Assert.Equal(1, await connection.Sql("DELETE FROM model_files WHERE sha256 = @sha256", ("sha256", version.ModelSha256)).RunAsync(Cancellation));
     }
 
     private static Task<HttpResponseMessage> UploadAsync(HttpClient http, byte[] bytes, string query) =>

@@ -50,17 +50,37 @@ public class SharedVersionTests
     }
 
     [Fact]
-    public async Task AModelThatOnlyOneServerHas_LeavesTheOtherWithWhatRan_UntilTheNextPromotion()
+    public async Task AnUploadedModel_ReachesServersWithFoldersOfTheirOwn_WhetherTheyRunAlreadyOrStartLater()
     {
         await using var place = await TestDatabase.CreateAsync("postgres");
-        await using var elsewhere = await TestDatabase.CreateAsync("sqlite");
+        await using var second = await TestDatabase.CreateAsync("sqlite");
+        await using var third = await TestDatabase.CreateAsync("sqlite");
         await using var here = await TestServer.StartAsync(place.Settings);
-        await using var there = await TestServer.StartAsync([.. place.Settings, $"--Storage:DataDirectory={elsewhere.Folder}"]);
-        var learned = await AddAsync(here, Angry);
-        var uploaded = await here.Service<ModelUploads>().AddAsync(MisreadGroup.Model.With(Leaning(Angry)), "mine.onnx", Cancellation);
+        await using var there = await TestServer.StartAsync([.. place.Settings, $"--Storage:DataDirectory={second.Folder}", "--Sessions:MaxFramesPerSecond=1000"]);
+        await using var camera = await there.ConnectAsync();
+        await camera.StartAsync();
+        using var http = here.CreateHttpClient();
+
+        var reply = await http.PostAsync(
+            "/api/v1/models?name=mine.onnx&activate=true", new ByteArrayContent(MisreadGroup.Model.With(Leaning(Contempt))), Cancellation);
+        reply.EnsureSuccessStatusCode();
+        await StreamUntilAsync(camera, "contempt", 0);
+        await using var later = await TestServer.StartAsync([.. place.Settings, $"--Storage:DataDirectory={third.Folder}"]);
+
+        Assert.Equal("mine.onnx", there.Service<ModelVersions>().File.Name);
+        Assert.Equal("mine.onnx", later.Service<ModelVersions>().File.Name);
+    }
+
+    [Fact]
+    public async Task AHeadForAModelThatOnlyOneServerHas_LeavesTheOtherWithWhatRan_UntilTheNextPromotion()
+    {
+        await using var place = await TestDatabase.CreateAsync("postgres");
+        await using var here = await TestServer.StartAsync(place.Settings);
+        await using var there = await TestServer.StartAsync(place.Settings);
+        var (foreign, learned) = (await AddAsync(here, Angry, "another configured model's hash"), await AddAsync(here, Angry));
         var versions = there.Service<ModelVersions>();
 
-        await PromoteAsync(here, uploaded.Id);
+        await here.Service<VersionStore>().ActivateAsync(foreign, 0, Cancellation);
         await versions.LookAsync(Cancellation);
         await versions.LookAsync(Cancellation);
         Assert.Null(versions.Active);
@@ -76,8 +96,8 @@ public class SharedVersionTests
         Bias = [.. MisreadGroup.Model.Head!.Bias.Select((bias, index) => index == label ? bias + 30 : bias)],
     };
 
-    private static async Task<long> AddAsync(TestServer server, int label) => (await server.Service<VersionStore>().AddAsync(
-        new ModelVersion(0, 0, ModelVersion.Learned, MisreadGroup.Model.Sha256, "emotion.onnx", Leaning(label), null, new VersionFigures()), Cancellation)).Id;
+    private static async Task<long> AddAsync(TestServer server, int label, string? model = null) => (await server.Service<VersionStore>().AddAsync(
+        new ModelVersion(0, 0, ModelVersion.Learned, model ?? MisreadGroup.Model.Sha256, "emotion.onnx", Leaning(label), null, new VersionFigures()), file: null, Cancellation)).Id;
 
     /// <summary>As often as an operator would press the button while the database is still starting.</summary>
     private static async Task PromoteAsync(TestServer server, long version)
