@@ -98,7 +98,7 @@ internal static class Problems
         "feedback_off" or "archive_off" or "not_opted_in" => StatusCodes.Status403Forbidden,
         "unknown_face" or "unknown_version" or "unknown_session" => StatusCodes.Status404NotFound,
         "rate_limited" or "too_many_contributors" => StatusCodes.Status429TooManyRequests,
-        "already_running" or "nothing_before" or "not_passed" => StatusCodes.Status409Conflict,
+        "already_running" or "nothing_before" or "overtaken" or "not_passed" => StatusCodes.Status409Conflict,
         "bad_model" => StatusCodes.Status422UnprocessableEntity,
         "full" or "storage_unavailable" => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,

@@ -31,6 +31,8 @@ internal sealed record FeedbackRefusal(string Code, string Detail)
 
     public static FeedbackRefusal NothingBefore { get; } = new("nothing_before", "The model is the one that the server was started with; there is nothing to go back to.");
 
+    public static FeedbackRefusal Overtaken { get; } = new("overtaken", "Another server has changed the model at the same moment. Look at what runs now.");
+
     public static FeedbackRefusal Running { get; } = new("already_running", "A retraining is under way.");
 
     public static FeedbackRefusal NotPassed(string reason) => new("not_passed", $"This version did not pass its test: {reason}");

@@ -62,19 +62,19 @@ internal sealed partial class ModelVersions(
     }
 
     /// <summary>Goes back to what ran before the last promotion.</summary>
-    /// <exception cref="FeedbackException">Nothing has been promoted.</exception>
+    /// <exception cref="FeedbackException">Nothing has been promoted, or what ran before can't be used any more.</exception>
     public async Task RollBackAsync(CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (!store.MayHoldData || !await store.TakeBackAsync(cancellation))
+            if (!store.MayHoldData || await store.FindLastActivationAsync(cancellation) is not var (activation, before))
             {
                 throw new FeedbackException(FeedbackRefusal.NothingBefore);
             }
 
-            var (net, running) = await PrepareAsync(await store.FindActiveAsync(cancellation), cancellation);
-            await StoreThenOfferAsync(net, running, () => Task.CompletedTask);
+            var (net, running) = await PrepareAsync(before, cancellation);
+            await StoreThenOfferAsync(net, running, () => TakeBackAsync(activation, cancellation));
         }
         finally
         {
@@ -117,6 +117,14 @@ internal sealed partial class ModelVersions(
         catch (Exception problem) when (Database.IsOutage(problem))
         {
             ReportOutage(problem);
+        }
+    }
+
+    private async Task TakeBackAsync(long activation, CancellationToken cancellation)
+    {
+        if (!await store.TakeBackAsync(activation, cancellation))
+        {
+            throw new FeedbackException(FeedbackRefusal.Overtaken);
         }
     }
 

@@ -87,11 +87,27 @@ internal sealed class VersionStore(Database database)
         await connection.Sql("INSERT INTO model_activations (at, version) VALUES (@at, @version)", ("at", at), ("version", version)).RunAsync(cancellation);
     }
 
-    /// <summary>Takes the last activation back; false if there is none.</summary>
-    public async Task<bool> TakeBackAsync(CancellationToken cancellation)
+    /// <summary>The last activation and what ran before it, null being the configured model; nothing if there is none.</summary>
+    public async Task<(long Activation, ModelVersion? Before)?> FindLastActivationAsync(CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
-        return await connection.Sql("DELETE FROM model_activations WHERE id = (SELECT MAX(id) FROM model_activations)").RunAsync(cancellation) == 1;
+        var last = await connection.Sql("SELECT id, version FROM model_activations ORDER BY id DESC LIMIT 2")
+            .ReadAsync(row => (Id: row.GetInt64(0), Version: row.GetInt64(1)), cancellation);
+        return last switch
+        {
+            [] => null,
+            [var only] => (only.Id, null),
+            [var newest, var before, ..] => (newest.Id, await FindAsync(before.Version, cancellation)),
+        };
+    }
+
+    /// <summary>Takes an activation back; false if it is not the last one any more.</summary>
+    public async Task<bool> TakeBackAsync(long activation, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await connection.Sql(
+            "DELETE FROM model_activations WHERE id = @activation AND id = (SELECT MAX(id) FROM model_activations)", ("activation", activation))
+            .RunAsync(cancellation) == 1;
     }
 
     private static async Task<long> InsertAsync(

@@ -89,6 +89,32 @@ public class ModelUploadTests
         }
     }
 
+    [Fact]
+    public async Task ARollback_ToAFileThatIsGone_IsRefused_AndChangesNothing()
+    {
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        await using (var server = await TestServer.StartAsync(place.Settings))
+        {
+            using var http = server.CreateHttpClient();
+            await UploadAsync(http, MisreadGroup.Model.With(Head with { Bias = new float[8] }), "?name=older.onnx&activate=true");
+            await LoseFileAsync(server, server.Service<ModelVersions>().Active!);
+            await UploadAsync(http, MisreadGroup.Model.With(Head with { Bias = [1, 0, 0, 0, 0, 0, 0, 0] }), "?name=newer.onnx&activate=true");
+
+            var reply = await http.PostAsync("/api/v1/learning/rollback", null, Cancellation);
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+            var problem = await reply.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            Assert.Equal("bad_model", problem.GetProperty("code").GetString());
+            Assert.Contains("older.onnx", problem.GetProperty("detail").GetString());
+            Assert.Equal("newer.onnx", server.Service<ModelVersions>().Active!.File);
+        }
+
+        await using (var server = await TestServer.StartAsync(place.Settings))
+        {
+            Assert.Equal("newer.onnx", server.Service<ModelVersions>().Active!.File);
+        }
+    }
+
     private static async Task LoseFileAsync(TestServer server, ModelVersion version)
     {
         await using var connection = await server.Service<Database>().OpenAsync(Cancellation);
