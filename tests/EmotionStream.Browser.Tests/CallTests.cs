@@ -186,6 +186,17 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
+    public async Task OwnFace_IsNotOfferedForCorrection_WhereTheServerTakesNone()
+    {
+        var server = await StartServerAsync("--Feedback:Enabled=false");
+        var ann = await JoinAsync(server.Address, "Ann");
+
+        await Expect(ann.Reading("Ann")).ToContainTextAsync("appears");
+
+        await Expect(ann.NotRight).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task OwnFace_CanBeCorrected_OnAPhone()
     {
         var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");

@@ -99,6 +99,20 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
+    public async Task WhereTheServerTakesNoCorrections_LiveOffersNone()
+    {
+        var server = await StartServerAsync("--Feedback:Enabled=false", $"--Archive:Key={NewKey()}");
+        var live = await OpenAsync(server.Address);
+        await live.AgreeAsync();
+        await live.Camera.ClickAsync();
+
+        await live.FaceIdAsync();
+
+        await Expect(live.Page.GetByTestId("correction")).ToHaveCountAsync(0);
+        await Expect(live.Page.GetByTestId("face-archive")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task WithoutAKey_ThePageOffersNothing()
     {
         var (_, live) = await OpenAgreedAsync();

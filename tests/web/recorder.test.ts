@@ -10,6 +10,7 @@ const started = {
   limits: { maxFrameBytes: 1, maxFrameSide: 1, maxUnanswered: 1, maxFramesPerSecond: 1, resumeWithinSeconds: 1 },
   model: { emotion: "e", face: "f" },
   labels: ["neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt"],
+  correctable: true,
 };
 
 test("toCsv: one row a face, as many cells as the head, time in UTC", () => {

@@ -43,6 +43,8 @@ export interface Started {
   readonly limits: Limits;
   readonly model: { readonly emotion: string; readonly face: string };
   readonly labels: readonly string[];
+  /** The server takes corrections of the session's faces. */
+  readonly correctable: boolean;
 }
 
 /** Left, top, width and height, each 0..1 of the upright frame. */

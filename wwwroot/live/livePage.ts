@@ -51,7 +51,7 @@ export class LivePage {
   /** Counts the starts and stops, so that a slow start knows when it is no longer wanted. */
   #turn = 0;
   #startedBefore = false;
-  /** The session's token while the camera shows the person's own face; a file's or the demo's faces are not theirs to correct. */
+  /** The session's token where the server takes corrections and the camera shows the person's own face; a file's or the demo's are not theirs to correct. */
   #ownToken: string | undefined;
 
   constructor(private readonly place: Place) {
@@ -139,7 +139,7 @@ export class LivePage {
   }
 
   #started(started: Started): void {
-    this.#ownToken = this.#choice?.kind === "camera" ? started.resumeToken : undefined;
+    this.#ownToken = this.#choice?.kind === "camera" && started.correctable ? started.resumeToken : undefined;
     this.#controls.showModel(started.model.emotion);
     this.#recorder.begin(started);
     this.#restFace.started(started);

@@ -96,16 +96,17 @@ export class CallView {
     if (choice === "off") this.#correction.newest = undefined;
   }
 
-  /** A session of this person's own face has begun, or was taken up again. */
+  /** A session of this person's own face, which they may correct, has begun, or was taken up again. */
   started(resumeToken: string): void {
     this.#correction.started(resumeToken);
   }
 
-  /** @param resumeToken Of the session that the reading is from. */
-  measured({ faces, capturedAt }: Measured, resumeToken: string): void {
+  /** @param resumeToken Of the session that the reading is from; undefined where the server takes no corrections. */
+  measured({ faces, capturedAt }: Measured, resumeToken: string | undefined): void {
     const main = mainFace({ faces });
     if (this.#choice === "off") return;
-    if (main) this.#correction.newest = { face: main.id, dominant: main.dominant, resumeToken, capturedAt };
+    if (!resumeToken) this.#correction.newest = undefined;
+    else if (main) this.#correction.newest = { face: main.id, dominant: main.dominant, resumeToken, capturedAt };
     if (this.#choice === "badge") {
       this.own.showReading(main && { dominant: main.dominant, text: strings.appears(strings.emotions[main.dominant]), faces: undefined });
     } else {

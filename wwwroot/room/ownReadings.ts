@@ -9,8 +9,8 @@ export interface OwnReadingsOptions {
   readonly name: string;
   readonly token: string | undefined;
   readonly purpose: Purpose;
-  /** With the resume token of the session that it is from. */
-  readonly onMeasured: (measured: Measured, resumeToken: string) => void;
+  /** With the resume token of the session that it is from, where the server takes corrections of it. */
+  readonly onMeasured: (measured: Measured, resumeToken: string | undefined) => void;
   /** The session's id, by which the others find this person's readings; none while nothing is analysed. */
   readonly onSession: (session: string | undefined) => void;
   /** At the start, and again after each reconnect and each change of what is shared. */
@@ -21,7 +21,7 @@ export interface OwnReadingsOptions {
 interface Run {
   readonly started: Promise<Analysis>;
   share: Share;
-  resumeToken: string;
+  resumeToken: string | undefined;
 }
 
 /** The analysis of this person's own camera: runs while there is a camera and the person wants it. */
@@ -78,12 +78,12 @@ export class OwnReadings {
       onMeasured: (measured) => void (run === this.#run && onMeasured(measured, run.resumeToken)),
       onStarted: (answer) => {
         if (run !== this.#run) return;
-        run.resumeToken = answer.resumeToken;
+        run.resumeToken = answer.correctable ? answer.resumeToken : undefined;
         onSession(answer.sessionId);
         onStarted(answer);
       },
     });
-    const run: Run = { started, share, resumeToken: "" };
+    const run: Run = { started, share, resumeToken: undefined };
     return run;
   }
 }

@@ -91,7 +91,7 @@ export class RoomPage {
           this.#tell(stay);
         },
         onStarted: (started) => {
-          view.started(started.resumeToken);
+          if (started.correctable) view.started(started.resumeToken);
           this.#started(started);
         },
       }),

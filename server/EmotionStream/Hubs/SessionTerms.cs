@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Feedback;
 using EmotionStream.Inference;
 using EmotionStream.Sessions;
 using EmotionStream.Vision;
@@ -6,9 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Hubs;
 
-/// <summary>Tells a sender that has started what it may send and who will judge it.</summary>
+/// <summary>Tells a sender that has started what it may send, who will judge it, and whether it may object.</summary>
 internal sealed class SessionTerms(
-    IOptions<SessionsOptions> sessions, IOptions<VisionOptions> vision, EmotionModel emotionModel, FaceDetectorModel faceModel)
+    IOptions<SessionsOptions> sessions, IOptions<VisionOptions> vision, IOptions<FeedbackOptions> feedback, EmotionModel emotionModel,
+    FaceDetectorModel faceModel)
 {
     private readonly SessionLimits _limits = new(
         sessions.Value.MaxFrameBytes, vision.Value.MaxSide, sessions.Value.MaxUnanswered, sessions.Value.MaxFramesPerSecond,
@@ -17,5 +19,5 @@ internal sealed class SessionTerms(
     private readonly ModelInfo _model = new(emotionModel.Name, Path.GetFileName(faceModel.Path));
 
     public Started For(Session session, bool resumed) =>
-        new(session.Id, session.ResumeToken, resumed, _limits, _model, EmotionLabels.All);
+        new(session.Id, session.ResumeToken, resumed, _limits, _model, EmotionLabels.All, feedback.Value.Enabled);
 }

@@ -75,6 +75,17 @@ public class CorrectionTests
     }
 
     [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task ASession_TellsWhetherItsFacesCanBeCorrected(string enabled, bool correctable)
+    {
+        await using var server = await TestServer.StartAsync($"--Feedback:Enabled={enabled}");
+        await using var client = await server.ConnectAsync();
+
+        Assert.Equal(correctable, (await client.StartAsync()).Correctable);
+    }
+
+    [Theory]
     [InlineData("unknown_face", "99", "sad", Ann, true)]
     [InlineData("unknown_face", "not a number", "sad", Ann, true)]
     [InlineData("unknown_face", null, "sad", Ann, true)]
