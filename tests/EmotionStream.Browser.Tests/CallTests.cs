@@ -210,6 +210,9 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await ann.JoinAsync("Ann", "nothing");
         await Expect(ann.Tiles).ToHaveCountAsync(3);
 
+        // On one line: a second one would lie over the face.
+        var (own, button) = ((await ann.Tile("Ann").Locator("b").BoundingBoxAsync())!, (await ann.NotRight.BoundingBoxAsync())!);
+        Assert.InRange(button.Y + (button.Height / 2), own.Y, own.Y + own.Height);
         await ann.NotRight.TapAsync();
         var label = ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contempt" });
         Assert.True((await label.BoundingBoxAsync())!.Height >= 44);

@@ -25,7 +25,7 @@ export class Tile {
   readonly #name = create("b");
   readonly #badge = create("span", "badge");
   readonly #muted = create("span", "muted", strings.muted);
-  readonly #private = create("span", "", strings.onlyYou);
+  readonly #private = create("span", "private", strings.onlyYou);
   readonly #link = create("span", "link-state", strings.linkLost);
   readonly #overlay: Overlay;
   readonly #caption = create("p", "tile-caption");
