@@ -61,6 +61,7 @@ public class LabPageTests(Browsers browsers) : LiveTest(browsers)
         await page.GetByLabel("Operator's key").FillAsync(Key);
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
         await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("16 corrections");
+        await Expect(page.GetByTestId("compare").GetByRole(Microsoft.Playwright.AriaRole.Table)).ToHaveCountAsync(1);
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
         await page.GetByTestId("filter-label").SelectOptionAsync("sad");

@@ -11,12 +11,13 @@ type FigureSet = "replay" | "corrections";
 export class Comparison {
   readonly #set = element("compare-set", HTMLSelectElement);
   readonly #sides = words.side.map((name) => new Side(name, () => this.#draw()));
+  readonly #alone = create("p", "placeholder", words.nothingBeside);
   #report: LearningReport | undefined;
 
   constructor() {
     this.#set.replaceChildren(...Object.entries(words.sets).map(([value, name]) => new Option(name, value)));
     this.#set.addEventListener("change", () => this.#draw());
-    element("sides", HTMLElement).replaceChildren(...this.#sides.map((side) => side.root));
+    element("sides", HTMLElement).replaceChildren(...this.#sides.map((side) => side.root), this.#alone);
   }
 
   show(report: LearningReport): void {
@@ -26,6 +27,8 @@ export class Comparison {
     const choices = [...measured.map(({ id }) => ({ id, name: words.version(String(id)) })), { id: 0, name: words.configured }];
     this.#sides[0]?.offer(choices, 0);
     this.#sides[1]?.offer(choices, report.active || (measured[0]?.id ?? 0));
+    this.#alone.hidden = measured.length > 0;
+    for (const second of this.#sides.slice(1)) second.root.hidden = measured.length === 0;
     this.#draw();
   }
 
