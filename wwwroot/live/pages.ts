@@ -15,5 +15,8 @@ export function showPages(current: PageName | undefined, room?: string): void {
     if (name === current) link.setAttribute("aria-current", "page");
     return link;
   });
-  element("pages", HTMLElement).replaceChildren(...links);
+  const pages = element("pages", HTMLElement);
+  pages.replaceChildren(...links);
+  // On a phone the links go on beyond the edge; which page this is must not.
+  pages.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
