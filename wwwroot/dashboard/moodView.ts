@@ -29,10 +29,12 @@ export class MoodView {
     this.#mostly.style.setProperty("--emotion", somebody ? `var(--${strongest})` : "transparent");
     setText(this.#valence, somebody ? signed(mood.valence) : "–");
     setText(this.#arousal, somebody ? signed(mood.arousal) : "–");
-    setText(this.#agreement, somebody ? `${Math.round(mood.agreement * 100)}%` : "–");
+    setText(this.#agreement, somebody ? strings.percent(Math.round(mood.agreement * 100)) : "–");
     setText(this.#faces, String(mood.people));
     for (const { leaning, part, count } of this.#leanings) {
       part.style.flexGrow = String(mood[leaning]);
+      // A part of no width would still have its gap.
+      part.hidden = mood[leaning] === 0;
       setText(count, String(mood[leaning]));
     }
     if (somebody) this.#announce(strings.roomAppears(strings.emotions[strongest]), now);

@@ -78,5 +78,5 @@ export class PeopleTable {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  return strings.percent(Math.round(share * 100));
 }

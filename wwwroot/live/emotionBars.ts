@@ -1,4 +1,5 @@
 import { emotionLabels } from "../client/contracts.ts";
+import { strings } from "../strings.ts";
 import { barNames } from "./appearance.ts";
 import { create, setText } from "./elements.ts";
 
@@ -21,7 +22,7 @@ export class EmotionBars {
     this.#bars.forEach((bar, index) => {
       const probability = emotions[index] ?? 0;
       bar.fill.style.transform = `scaleX(${probability.toFixed(3)})`;
-      setText(bar.percent, `${Math.round(probability * 100)}%`);
+      setText(bar.percent, strings.percent(Math.round(probability * 100)));
     });
   }
 }
