@@ -31,7 +31,11 @@ export class FaceArchive {
     this.#said.dataset["testid"] = "face-archive-said";
     this.#show.type = this.#deleteAll.type = "button";
     this.#show.dataset["testid"] = "face-archive-show";
-    this.#show.addEventListener("click", () => this.#open(!this.#isOpen));
+    this.#show.addEventListener("click", () => {
+      this.#open(!this.#isOpen);
+      // On Live and for pictures they open below the edge of a panel that scrolls.
+      if (this.#isOpen) this.#gallery.root.scrollIntoView({ block: "nearest" });
+    });
     this.#deleteAll.addEventListener("click", () => void this.#attempt(() => this.#delete()));
     const label = create("label", "toggle");
     label.append(this.#agree, create("span", "", strings.archiveAgree));
