@@ -197,6 +197,21 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
+    public async Task ALongRoomName_IsCutOff_RatherThanLetWidenAPhonesPage()
+    {
+        var server = await StartServerAsync();
+        var page = (await OpenAsync(
+            new Uri(server.Address, "/room.html?room=a-room-with-quite-a-long-name-for-a-room"),
+            options: new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true })).Page;
+        var ann = new CallPage(page);
+
+        await ann.JoinAsync("Ann");
+        await Expect(ann.NotRight).ToBeVisibleAsync();
+
+        Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
     public async Task OwnFace_CanBeCorrected_OnAPhone()
     {
         var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");
