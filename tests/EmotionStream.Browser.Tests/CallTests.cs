@@ -225,6 +225,7 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await ann.JoinAsync("Ann", "nothing");
         await Expect(ann.Tiles).ToHaveCountAsync(3);
 
+        await Expect(ann.NotRight).ToBeVisibleAsync();
         // On one line: a second one would lie over the face.
         var (own, button) = ((await ann.Tile("Ann").Locator("b").BoundingBoxAsync())!, (await ann.NotRight.BoundingBoxAsync())!);
         Assert.InRange(button.Y + (button.Height / 2), own.Y, own.Y + own.Height);
