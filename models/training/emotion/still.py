@@ -31,6 +31,7 @@ class Plan:
     smoothing: float = 0.03
     webcam: float = 0.35
     teacher: float = 0.6  # share of the teachers in the target
+    views: int = 0  # damaged views of each picture that the teachers answer; 0: they see it undamaged, once for all damage
     widths: tuple[int, ...] = (32, 64, 160)
     depths: tuple[int, ...] = (1, 2, 2)
     seed: int = 1
@@ -49,7 +50,7 @@ def has_bfloat16() -> bool:
 class Sampler:
     """Endless batches, rare classes more often; its place is a step number, so a resumed run draws the same."""
 
-    def __init__(self, faces: Faces, plan: Plan, advice: np.ndarray | None) -> None:
+    def __init__(self, faces: Faces, plan: Plan, teachers: list[FaceNet]) -> None:
         self.images = torch.from_numpy(faces.images)
         target, weight = target_distribution(faces.votes)
         prior = (target * weight[:, None]).sum(0)
@@ -57,18 +58,50 @@ class Sampler:
         chance = (target * rarity).sum(1) * weight
         self.chance = torch.from_numpy(chance / chance.mean())
         target = target * (1 - plan.smoothing) + plan.smoothing / len(LABELS)
-        if advice is not None:
-            target = (1 - plan.teacher) * target + plan.teacher * advice
+        if teachers and not plan.views:
+            target = (1 - plan.teacher) * target + plan.teacher * advise(teachers, faces.images)
         self.target = torch.from_numpy(target.astype(np.float32))
         self.original = torch.from_numpy(faces.original)
         self.plan = plan
+        self.album = Album(self.images, plan, teachers) if teachers and plan.views else None
 
     def batch(self, step: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         rng = torch.Generator().manual_seed(self.plan.seed * 1_000_003 + step)
         pick = torch.multinomial(self.chance, self.plan.batch, replacement=True, generator=rng)
-        drawn = damage.draw(self.plan.batch, rng, self.plan.webcam)
-        faces = damage.apply(self.images[pick], drawn, rng)
-        return faces, self.target[pick], self.original[pick]
+        target, original = self.target[pick], self.original[pick]
+        if self.album is None:
+            return damage.apply(self.images[pick], damage.draw(self.plan.batch, rng, self.plan.webcam), rng), target, original
+        faces, advice = self.album.open(pick, rng)
+        return faces, target.lerp(advice, self.plan.teacher), original
+
+
+class Album:
+    """Damaged views of every picture with the teachers' mean answer to each.
+
+    Advice on the very view that the net sees tells what is left to see in it (Beyer et al. 2022, "a good teacher is patient and
+    consistent"); a few views drawn once cost a fifth of asking the teachers anew at every step.
+    """
+
+    def __init__(self, images: torch.Tensor, plan: Plan, teachers: list[FaceNet], batch: int = 256) -> None:
+        self.faces = torch.empty(plan.views, *images.shape, dtype=torch.uint8)
+        self.advice = torch.empty(plan.views, len(images), len(LABELS))
+        for view in range(plan.views):
+            rng = torch.Generator().manual_seed(plan.seed * 1_000_003 - 1 - view)
+            for at in range(0, len(images), batch):
+                rows = images[at:at + batch]
+                faces = damage.apply(rows, damage.draw(len(rows), rng, plan.webcam), rng)
+                self.faces[view, at:at + batch] = faces[:, 0].round().to(torch.uint8)
+            with fast_context(has_bfloat16()):
+                answers = sum(softmax(predict(teacher, self.faces[view].numpy())) for teacher in teachers)
+            self.advice[view] = torch.from_numpy(answers / len(teachers))
+            print(f"\rviews {view + 1}/{plan.views}", end="", flush=True)
+
+    def open(self, pick: torch.Tensor, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """A view of each picked picture, mirrored every other time, and the advice on it."""
+        view = torch.randint(len(self.faces), pick.shape, generator=rng)
+        faces = self.faces[view, pick].float().unsqueeze(1)
+        mirrored = torch.rand(len(pick), 1, 1, 1, generator=rng) < 0.5
+        return torch.where(mirrored, faces.flip(3), faces), self.advice[view, pick]
 
 
 def learning_rate(plan: Plan, done: float) -> float:
@@ -94,7 +127,9 @@ def train(faces: Faces, valid: Faces, plan: Plan, checkpoint: Path, teachers: li
         average.load_state_dict(stored["average"])
         optimiser.load_state_dict(stored["optimiser"])
         first = stored["epoch"]
-    sampler, fast = Sampler(faces, plan, advise(teachers, faces.images)), has_bfloat16()
+    if first >= plan.epochs:
+        return average
+    sampler, fast = Sampler(faces, plan, teachers), has_bfloat16()
     steps = max(1, len(faces) // plan.batch)
     for epoch in range(first, plan.epochs):
         began, total = time.time(), 0.0
@@ -138,10 +173,8 @@ def _step(net: FaceNet, optimiser: torch.optim.Optimizer, batch: tuple, plan: Pl
 
 
 @torch.no_grad()
-def advise(teachers: list[FaceNet], images: np.ndarray) -> np.ndarray | None:
+def advise(teachers: list[FaceNet], images: np.ndarray) -> np.ndarray:
     """The teachers' mean answer to each undamaged picture and its mirror image; computed once, so advice is free."""
-    if not teachers:
-        return None
     total = np.zeros((len(images), len(LABELS)))
     with fast_context(has_bfloat16()):
         for teacher in teachers:

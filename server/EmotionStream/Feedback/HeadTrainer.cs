@@ -13,7 +13,7 @@ namespace EmotionStream.Feedback;
 /// </remarks>
 internal sealed class HeadTrainer
 {
-    // Chosen on FER+ Valid with drawn moustaches, beside the gate's figures: half of it moves too little, twice of it costs Test half a point.
+    // Chosen on FER+ Valid with drawn moustaches and an earlier model, beside the gate's figures: half of it moves too little, twice of it costs Test half a point.
     private const float CorrectionWorth = 4;
 
     // The pull toward the shipped head, against the mean loss over the replay set.
