@@ -346,7 +346,7 @@ const english = {
     room_full: "The room is full. Please try again later.",
     bad_room: "A room's name has at most 64 characters.",
   } as Readonly<Record<string, string>>,
-  dashboardFooter: "Readings say how a face appears, never what a person feels. What this page shows is gone when you close it, unless you save it.",
+  dashboardFooter: "Readings say how a face appears, never what a person feels. Closing this page forgets what it shows, unless you save it; what the server keeps, if it keeps a history, stays with the server.",
 
   roomTitle: "Room · EmotionStream",
   chooseCall: "Join a call",
@@ -737,7 +737,7 @@ const german: Strings = {
     room_full: "Der Raum ist voll. Bitte versuchen Sie es später noch einmal.",
     bad_room: "Der Name eines Raums hat höchstens 64 Zeichen.",
   },
-  dashboardFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Was diese Seite zeigt, ist weg, wenn Sie sie schließen, es sei denn, Sie speichern es.",
+  dashboardFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Wird diese Seite geschlossen, vergisst sie, was sie zeigt, es sei denn, Sie speichern es; was der Server behält, falls er einen Verlauf führt, bleibt beim Server.",
 
   roomTitle: "Raum · EmotionStream",
   chooseCall: "An einem Gespräch teilnehmen",
