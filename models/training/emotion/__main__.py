@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import torch
 
-from . import calibrate, composites, data, export, peers, quantise, sequences, still, temporal, where
+from . import calibrate, composites, data, export, peers, quantise, sequences, still, temporal, together, where
 from .labels import LABELS
 from .measure import score, score_labels, softmax
 from .network import Cell, EmotionGraph, FaceNet
@@ -29,6 +29,8 @@ CYCLES = (
 # A net that began from nothing on its own errs elsewhere; with the last two cycles' it teaches the published one.
 OUTSIDER = still.Plan(epochs=40, seed=11, teacher=0, webcam=0.15, smoothing=0, average=0.998, decay=3e-4)
 PUBLISHED = still.Plan(epochs=32, seed=21, rate=0.06, teacher=0.6, views=6, webcam=0.15, smoothing=0, average=0.998, decay=2e-4)
+TOGETHER = together.Plan()
+SMOKE_TOGETHER = together.Plan(steps=3, sequences=4, stills=replace(TOGETHER.stills, views=1))
 SEQUENCES, CHECKED, CELL_EPOCHS = 8000, 500, 5
 SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_EPOCHS = 48, 32, 1
 
@@ -57,12 +59,15 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(args.threads)
     train, valid, test = (data.load(args.data, args.work, split) for split in data.SPLITS)
-    net = train_still(train, valid, args)
+    net, teachers = train_still(train, valid, args)
     if args.composites:
         composites.make(train, net, args.out / "wwwroot/demo")
         return
+    torch.manual_seed(1)
+    net, lstm = together.train(net, Cell(net.embedding_size, temporal.HIDDEN), train, teachers,
+                               SMOKE_TOGETHER if args.smoke else TOGETHER, args.work / "together.pt")
     leaning = calibrate.lean(net, valid)
-    cells, figures, warmth = train_cells(net, train, valid, test, args)
+    cells, figures, warmth = compare_cells(net, lstm, train, valid, test, args)
     still_warmth = calibrate.still_temperature(net, valid)
     graph = EmotionGraph(net, cells["lstm"], still_warmth, warmth).eval()
     demo = args.out / "wwwroot/demo"
@@ -88,8 +93,11 @@ def main() -> None:
     print("test", {k: v for k, v in report["test"].items() if k != "confusion"})
 
 
-def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> FaceNet:
-    """Runs what is not done yet: the cycles, of which each gives the next its first weights, the teachers, the published net."""
+def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[FaceNet, list[FaceNet]]:
+    """The CNN on single faces, and three nets that may teach it on.
+
+    Runs what is not done yet: the cycles, of which each gives the next its first weights, the outsider, the net that learns from them.
+    """
 
     def run(name: str, plan: still.Plan, teachers: list[FaceNet], start: FaceNet | None) -> FaceNet:
         checkpoint = args.work / f"{name}.pt"
@@ -100,12 +108,13 @@ def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) 
     for number, plan in enumerate(CYCLES, 1):
         cycles.append(run(f"still-{number}", plan, cycles[-1:] if plan.teacher else [], cycles[-1] if cycles else None))
     outsider = run("outsider", OUTSIDER, [], None)
-    return run("published", PUBLISHED, [*cycles[-2:], outsider], cycles[-1])
+    published = run("published", PUBLISHED, [*cycles[-2:], outsider], cycles[-1])
+    return published, [cycles[-1], outsider, published]
 
 
-def train_cells(net: FaceNet, train: data.Faces, valid: data.Faces, test: data.Faces,
-                args: argparse.Namespace) -> tuple[dict[str, Cell], dict, float]:
-    """Both recurrent cells, the comparison on sequences of Test faces, and the temperature of the LSTM's answer."""
+def compare_cells(net: FaceNet, lstm: Cell, train: data.Faces, valid: data.Faces, test: data.Faces,
+                  args: argparse.Namespace) -> tuple[dict[str, Cell], dict, float]:
+    """A GRU over the same CNN, the comparison on sequences of Test faces, and the temperature of the LSTM's answer."""
     many, checked, epochs = (SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_EPOCHS) if args.smoke else (SEQUENCES, CHECKED, CELL_EPOCHS)
     seen = sequences.show(net, train, sequences.write(train, many, 1), 1)
     check = sequences.show(net, valid, sequences.write(valid, checked, 2), 2)
@@ -114,7 +123,7 @@ def train_cells(net: FaceNet, train: data.Faces, valid: data.Faces, test: data.F
     calm, calm_check = (sequences.show(net, faces, sequences.write(faces, count // 4, seed, steady=True), seed, clean=True)
                         for faces, count, seed in ((train, many, 5), (valid, checked, 6)))
     learned, judged = sequences.join(seen, calm), sequences.join(check, calm_check)
-    cells = {kind: cell_of(kind, net, learned, judged, epochs, args.work) for kind in ("lstm", "gru")}
+    cells = {"lstm": lstm, "gru": cell_of("gru", net, learned, judged, epochs, args.work)}
     average = temporal.best_average(check)
     table = temporal.compare(held, steady, average, cells)
     for row in table:

@@ -11,11 +11,14 @@ from .still import predict
 
 # What a point of mean recall is worth in points of accuracy. A tenth: one contempt of Valid's 16 may cost two others.
 RECALL_WORTH = 0.1
-PASSES = 3
+# Only the classes with fewer than 30 faces on Valid lean: five-fold on Valid, eight numbers lost a quarter of a point of accuracy on the
+# left-out faces (87.6% against 87.8% with none), and these two a tenth while the mean recall rose from 72.0 to 77.4%.
+RAREST = ("disgust", "contempt")
+PASSES = 2
 
 
 def lean(net: FaceNet, valid: Faces) -> np.ndarray:
-    """Adds to the classifier's bias what serves accuracy and the rare classes' recall best, one class after another."""
+    """Adds to the bias of the rarest classes what serves accuracy and their recall best."""
     logits, truth = _counted(predict(net, valid.images), valid)
     bias = np.zeros(len(LABELS))
 
@@ -24,10 +27,9 @@ def lean(net: FaceNet, valid: Faces) -> np.ndarray:
         # The last term keeps a bias at nought unless it earns something.
         return found.accuracy + RECALL_WORTH * found.mean_recall - 1e-4 * float((tried * tried).sum())
 
-    for _ in range(PASSES):
-        for label in range(len(LABELS)):
-            steps = [bias + step * np.eye(len(LABELS))[label] for step in np.arange(-0.5, 1.01, 0.1)]
-            bias = max(steps, key=worth)
+    for label in PASSES * [LABELS.index(name) for name in RAREST]:
+        steps = [bias + step * np.eye(len(LABELS))[label] for step in np.arange(-0.5, 1.01, 0.1)]
+        bias = max(steps, key=worth)
     bias -= bias.mean()
     net.classify.bias.data += torch.from_numpy(bias).float()
     return bias

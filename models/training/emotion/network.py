@@ -59,6 +59,11 @@ class FaceNet(nn.Module):
         self.classify = nn.Conv2d(widths[-1], len(LABELS), 1)
         self.classify_original = nn.Linear(widths[-1], FER2013_CLASSES)
         self.embedding_size = widths[-1]
+        self.last_depth = depths[-1]
+
+    def before_last(self) -> list[nn.Module]:
+        """All before the last stage, the 6x6 one."""
+        return [self.stem, self.stem_norm, self.blocks[:-self.last_depth]]
 
     def features(self, faces: torch.Tensor) -> torch.Tensor:
         """[B,E,6,6]. Each face is brought to its own mean and contrast, so exposure hardly matters."""

@@ -33,6 +33,9 @@ class Script:
     truth: np.ndarray  # [N,T] class
     target: np.ndarray  # [N,T,8]
 
+    def part(self, rows: slice) -> "Script":
+        return Script(*(getattr(self, f.name)[rows] for f in fields(self)))
+
 
 @dataclass
 class Seen:
@@ -94,26 +97,30 @@ def _next(rng, picture, expression, index, chance, label, by_class) -> int:
     return int(rng.choice(index, p=other / other.sum()))
 
 
+def frames(faces: Faces, script: Script, rng: torch.Generator, clean: bool = False) -> torch.Tensor:
+    """What the scripts show, [N*T,1,48,48], every frame damaged unless `clean`."""
+    images = torch.from_numpy(faces.images)
+    first, second = (torch.from_numpy(x.reshape(-1)) for x in (script.first, script.second))
+    share = torch.from_numpy(script.share.reshape(-1, 1, 1)).float()
+    shown = images[first].float() * (1 - share) + images[second].float() * share
+    damages = damage.none(len(shown)) if clean else damage.draw_sequence(len(script.first), FRAMES, rng)
+    return damage.apply(shown, damages, rng)
+
+
 @torch.no_grad()
 def show(net: FaceNet, faces: Faces, script: Script, seed: int, clean: bool = False) -> Seen:
-    """Damages every frame (unless `clean`) and passes it through the CNN."""
+    """Passes every frame through the CNN."""
     net.eval()
-    images, count = torch.from_numpy(faces.images), len(script.first)
-    rng = torch.Generator().manual_seed(seed)
+    count, rng = len(script.first), torch.Generator().manual_seed(seed)
     embeddings, logits = [], []
     for at in range(0, count, 16):
-        rows = slice(at, at + 16)
-        first, second = (torch.from_numpy(x[rows].reshape(-1)) for x in (script.first, script.second))
-        share = torch.from_numpy(script.share[rows].reshape(-1, 1, 1)).float()
-        frames = images[first].float() * (1 - share) + images[second].float() * share
-        n = len(script.first[rows])
-        damages = damage.none(len(frames)) if clean else damage.draw_sequence(n, FRAMES, rng)
-        frames = damage.apply(frames, damages, rng).contiguous(memory_format=torch.channels_last)
+        part = script.part(slice(at, at + 16))
+        shown = frames(faces, part, rng, clean).contiguous(memory_format=torch.channels_last)
         with fast_context(has_bfloat16()):
-            features = net.features(frames)
+            features = net.features(shown)
         embedding = features.float().mean((2, 3))
-        embeddings.append(embedding.view(n, FRAMES, -1))
-        logits.append(net.answer(embedding).view(n, FRAMES, -1))
+        embeddings.append(embedding.view(len(part.first), FRAMES, -1))
+        logits.append(net.answer(embedding).view(len(part.first), FRAMES, -1))
         if at % 160 == 0:
             print(f"\rsequences {at}/{count}", end="", flush=True)
     print(f"\rsequences {count}/{count}")

@@ -17,7 +17,7 @@ from .measure import Score, score, softmax
 from .network import FaceNet
 
 
-@dataclass
+@dataclass(frozen=True)
 class Plan:
     """What one CNN run does; stored in its checkpoint."""
 
@@ -119,7 +119,7 @@ def train(faces: Faces, valid: Faces, plan: Plan, checkpoint: Path, teachers: li
     if start is not None:
         net.load_state_dict(start.state_dict())
     average = copy.deepcopy(net).eval()
-    optimiser = torch.optim.SGD(_groups(net, plan), plan.rate, momentum=0.9, nesterov=True)
+    optimiser = torch.optim.SGD(groups(net, plan), plan.rate, momentum=0.9, nesterov=True)
     first = 0
     if checkpoint.exists():
         stored = torch.load(checkpoint)
@@ -139,7 +139,7 @@ def train(faces: Faces, valid: Faces, plan: Plan, checkpoint: Path, teachers: li
             for group in optimiser.param_groups:
                 group["lr"] = learning_rate(plan, step / (plan.epochs * steps))
             total += _step(net, optimiser, sampler.batch(step), plan, fast)
-            _follow(average, net, min(plan.average, (step + 1) / (step + 20)))
+            follow(average, net, min(plan.average, (step + 1) / (step + 20)))
             if i % 20 == 19 or i == steps - 1:
                 print(f"\r{checkpoint.stem} {epoch + 1}/{plan.epochs} [{'#' * (20 * (i + 1) // steps):<20}] "
                       f"loss {total / (i + 1):.4f}", end="", flush=True)
@@ -150,10 +150,11 @@ def train(faces: Faces, valid: Faces, plan: Plan, checkpoint: Path, teachers: li
     return average
 
 
-def _groups(net: FaceNet, plan: Plan) -> list[dict]:
-    """No decay for biases and norms: it only shifts them away from where the data wants them."""
-    heavy = [p for p in net.parameters() if p.ndim > 1]
-    light = [p for p in net.parameters() if p.ndim <= 1]
+def groups(net: FaceNet, plan: Plan) -> list[dict]:
+    """What is to learn, with no decay for biases and norms: it only shifts them away from where the data wants them."""
+    learning = [p for p in net.parameters() if p.requires_grad]
+    heavy = [p for p in learning if p.ndim > 1]
+    light = [p for p in learning if p.ndim <= 1]
     return [{"params": heavy, "weight_decay": plan.decay}, {"params": light, "weight_decay": 0.0}]
 
 
@@ -184,7 +185,7 @@ def advise(teachers: list[FaceNet], images: np.ndarray) -> np.ndarray:
 
 
 @torch.no_grad()
-def _follow(average: FaceNet, net: FaceNet, keep: float) -> None:
+def follow(average: torch.nn.Module, net: torch.nn.Module, keep: float) -> None:
     for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
         if kept.is_floating_point():
             kept.lerp_(new, 1 - keep)
