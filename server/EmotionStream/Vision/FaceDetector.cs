@@ -12,6 +12,9 @@ internal sealed class FaceDetector : IDisposable
     // A face that moved by half its width from one frame to the next still overlaps by a third; less is somebody else, or gone.
     private const float LeastOverlap = 0.25f;
 
+    // No face holds another: of two boxes with so much of the smaller in the larger, the weaker is the same face at a wrong size.
+    private const float MostNesting = 0.9f;
+
     private readonly FaceDetectorModel _model;
     private readonly FaceWindows _windows = new();
     private readonly float _squaredThreshold;
@@ -176,7 +179,7 @@ internal sealed class FaceDetector : IDisposable
     {
         for (var i = 0; i < kept; i++)
         {
-            if (box.Overlap(_faces[i].Box) > _maxOverlap)
+            if (box.Overlap(_faces[i].Box) > _maxOverlap || box.Nesting(_faces[i].Box) > MostNesting)
             {
                 return true;
             }

@@ -50,6 +50,17 @@ public sealed class FaceDetectorTests : IDisposable
         Assert.True(face.Points.Value.Nose.Y < face.Points.Value.LeftMouth.Y);
     }
 
+    /// <summary>In a still's size the detector sees this face a second time, in a box three times as large around it.</summary>
+    [Fact]
+    public void Detect_BoxAroundABetterOne_IsLeftOut()
+    {
+        var options = new VisionOptions { WorkingSide = 640 };
+        using var detector = new FaceDetector(_model, options);
+        Decode(TestPictures.Face("surprise"), options);
+
+        Assert.Single(detector.Detect(_image).ToArray());
+    }
+
     [Fact]
     public void Detect_MoreFacesThanWanted_ReturnsTheBestOnly()
     {
@@ -175,9 +186,9 @@ public sealed class FaceDetectorTests : IDisposable
         return input.Levels[Array.IndexOf(FaceDetectorModel.Strides, int.Parse(name[1], CultureInfo.InvariantCulture))].Read(name[0], cell, channel);
     }
 
-    private void Decode(byte[] jpeg)
+    private void Decode(byte[] jpeg, VisionOptions? options = null)
     {
-        using var decoder = new JpegDecoder(new VisionOptions());
+        using var decoder = new JpegDecoder(options ?? new VisionOptions());
         Assert.Equal(DecodeResult.Decoded, decoder.Decode(jpeg, _image));
     }
 
