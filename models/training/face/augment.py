@@ -16,13 +16,15 @@ ROW = 16
 # Seen in a mirror, right is left: the order of the five points after a flip.
 MIRRORED = [1, 0, 2, 4, 3]
 # Faces smaller than this many pixels, or less visible than this share, are ignored rather than taught.
-SMALLEST, MOST_HIDDEN = 9.0, 0.5
+SMALLEST, MOST_HIDDEN = 7.0, 0.5
 CERTAIN_SCORE = 0.7
+# Photographs with a sure face below this many pixels are few, and a group of their own besides.
+SMALL = 20.0
 
 
 @dataclass
 class Pool:
-    """The training pictures by group."""
+    """The training pictures by group, and in `small` the photographs with small faces once more."""
 
     groups: dict[str, list[Picture]]
 
@@ -38,7 +40,14 @@ def pool_of(pictures: list[Picture]) -> Pool:
         groups.setdefault(picture.group, []).append(picture)
     for group in ("street", "crowd", "portrait", "head", "fer"):
         groups.setdefault(group, groups.get("head", pictures))
+    photographs = groups["street"] + groups["crowd"]
+    groups["small"] = [p for p in photographs if len(_small_faces(p))] or photographs
     return Pool(groups)
+
+
+def _small_faces(picture: Picture) -> np.ndarray:
+    sides = np.sqrt(picture.faces[:, 2:4].prod(1))
+    return picture.faces[(sides < SMALL) & (picture.faces[:, 14] >= CERTAIN_SCORE)]
 
 
 def _chance(random: np.random.Generator, share: float) -> bool:
@@ -49,9 +58,11 @@ def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
     return float(np.exp(random.uniform(np.log(low), np.log(max(low, high)))))
 
 
-def _matrix(random: np.random.Generator, centre: np.ndarray, goal: np.ndarray, scale: float) -> np.ndarray:
-    """Rotation up to 40 degrees, slight stretch, perhaps a flip; takes `centre` to `goal`."""
-    angle = np.deg2rad(random.uniform(-12, 12) if _chance(random, 0.6) else random.uniform(-40, 40))
+def _matrix(
+    random: np.random.Generator, centre: np.ndarray, goal: np.ndarray, scale: float, most: float = 40,
+) -> np.ndarray:
+    """Rotation up to `most` degrees, slight stretch, perhaps a flip; takes `centre` to `goal`."""
+    angle = np.deg2rad(random.uniform(-0.3, 0.3) * most if _chance(random, 0.6) else random.uniform(-most, most))
     stretch = np.exp(random.uniform(-0.08, 0.08))
     flip = -1.0 if _chance(random, 0.5) else 1.0
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -124,23 +135,27 @@ class Composer:
         self.random = np.random.default_rng(seed)
         # Pictures without a face in which the net last saw one: half of the empty scenes are made of these.
         self.hard: list[Picture] = []
-        self.noise = self.random.standard_normal((512, 512)).astype(np.float32)
+        self.noise = self.random.standard_normal((768, 768)).astype(np.float32)
 
-    def sample(self, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """One grey picture [size, size] and its face rows."""
-        canvas = self._background(size)
+    def sample(self, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """One grey picture [size, size] and its face rows; of a photograph also how it was before any damage.
+
+        Only photographs have faces without a box, which a teacher may see in the undamaged picture.
+        """
+        canvas, clean = self._background(size), None
         mode = self.random.random()
-        if mode < 0.38:
+        if mode < 0.42:
             rows = self._photo(canvas)
-        elif mode < 0.66:
+            clean = canvas.copy()
+        elif mode < 0.64:
             rows = self._single(canvas)
-        elif mode < 0.86:
+        elif mode < 0.78:
             rows = self._mosaic(canvas)
         else:
             rows = np.zeros((0, ROW), np.float32)
         if _chance(self.random, 0.25):
             self._occlude(canvas, rows)
-        return self._camera(canvas), rows
+        return self._camera(canvas), rows, clean
 
     def frame(self, size: int) -> tuple[np.ndarray, np.ndarray]:
         """A sample with one face at most, as a webcam might give it."""
@@ -154,33 +169,48 @@ class Composer:
         return self.pool.pick(self.random, "negative")
 
     def _background(self, size: int) -> np.ndarray:
+        """A scene without a face; sometimes two in one, turned or as a negative, since there are few of them."""
+        random, scene = self.random, self._scene(size)
+        if _chance(random, 0.2):
+            share = random.uniform(0.3, 0.7)
+            scene = cv2.addWeighted(scene, share, self._scene(size), 1 - share, 0)
+        if _chance(random, 0.1):
+            scene = 255 - scene
+        if _chance(random, 0.25):
+            scene = np.rot90(scene, random.integers(1, 4))
+        return np.ascontiguousarray(scene)
+
+    def _scene(self, size: int) -> np.ndarray:
         random = self.random
         if _chance(random, 0.15):
             return np.full((size, size), random.integers(256), np.uint8)
         pixels = self._empty_picture().pixels
         smallest = size / min(pixels.shape)
-        scale = smallest * _log_uniform(random, 1.0, 2.5)
+        own_size = _chance(random, 0.5)
+        scale = max(smallest, random.uniform(0.6, 1.2)) if own_size else smallest * _log_uniform(random, 1.0, 2.5)
         width = max(size, round(pixels.shape[1] * scale))
         height = max(size, round(pixels.shape[0] * scale))
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         large = cv2.resize(pixels, (width, height), interpolation=method)
         x, y = random.integers(width - size + 1), random.integers(height - size + 1)
         crop = large[y:y + size, x:x + size]
-        return np.ascontiguousarray(crop[:, ::-1] if _chance(random, 0.5) else crop)
+        return crop[:, ::-1] if _chance(random, 0.5) else crop
 
     def _photo(self, canvas: np.ndarray) -> np.ndarray:
         """A crop of a photograph around one of its faces, at a chosen size of that face."""
         random, size = self.random, len(canvas)
-        picture = self.pool.pick(random, random.choice(["crowd", "street", "portrait"], p=[0.5, 0.3, 0.2]))
+        group = random.choice(["crowd", "street", "small", "portrait"], p=[0.3, 0.3, 0.25, 0.15])
+        picture = self.pool.pick(random, group)
         if not len(picture.faces):
             centre = np.array(picture.pixels.shape[::-1]) / 2
             return _paste(canvas, picture, _matrix(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
-        face = picture.faces[random.integers(len(picture.faces))]
-        side = max(4.0, float(np.sqrt(face[2] * face[3])))
         # Near its own size a photograph is sharp and has the small faces that people have in it.
-        own_size = _chance(random, 0.4)
+        small, own_size = _small_faces(picture), _chance(random, 0.5)
+        faces = small if own_size and len(small) else picture.faces
+        face = faces[random.integers(len(faces))]
+        side = max(4.0, float(np.sqrt(face[2] * face[3])))
         scale = random.uniform(0.6, 1.5) if own_size else min(_log_uniform(random, 10, size * 0.95) / side, 3.5)
-        return _paste(canvas, picture, self._placed(face, scale, side, size), False)
+        return _paste(canvas, picture, self._placed(face, scale, side, size, 10 if own_size else 40), False)
 
     def _single(self, canvas: np.ndarray) -> np.ndarray:
         """One face of a webcam's sizes on some background, up to closer than the whole frame."""
@@ -194,10 +224,10 @@ class Composer:
         feather = picture.group != "portrait" and _chance(random, 0.5)
         return _paste(canvas, picture, self._placed(face, scale, side, size), feather)
 
-    def _placed(self, face: np.ndarray, scale: float, side: float, size: int) -> np.ndarray:
+    def _placed(self, face: np.ndarray, scale: float, side: float, size: int, most: float = 40) -> np.ndarray:
         room = max(0.0, size / 2 - 0.4 * side * scale)
         goal = size / 2 + self.random.uniform(-1, 1, 2) * max(room, 0.08 * size)
-        return _matrix(self.random, face[:2] + face[2:4] / 2, goal, scale)
+        return _matrix(self.random, face[:2] + face[2:4] / 2, goal, scale, most)
 
     def _mosaic(self, canvas: np.ndarray) -> np.ndarray:
         """A board of small pictures, most with a face."""
@@ -250,9 +280,11 @@ class Composer:
                 cv2.rectangle(canvas, (centre[0] - axes[0], centre[1] - axes[1]), corner, tone, -1)
 
     def _camera(self, canvas: np.ndarray) -> np.ndarray:
-        """Exposure, light from one side, dim light, blur, sharpening, noise and JPEG."""
+        """Exposure, light from one side, dim light, blur, sharpening, noise and JPEG; a fifth stay as they are."""
         random = self.random
         size = len(canvas)
+        if _chance(random, 0.2):
+            return canvas
         ramp = np.arange(256, dtype=np.float32) / 255
         tone = ramp ** np.exp(random.uniform(-0.6, 0.6))
         tone = 0.5 + (tone - 0.5) * random.uniform(0.55, 1.35) + random.uniform(-0.15, 0.15)
@@ -274,7 +306,7 @@ class Composer:
             shade = side[None, :] if _chance(random, 0.7) else side[:, None]
             canvas = (canvas * shade).clip(0, 255).astype(np.uint8)
         if _chance(random, 0.4):
-            x, y = random.integers(0, 512 - size + 1, 2)
+            x, y = random.integers(0, len(self.noise) - size + 1, 2)
             grain = self.noise[y:y + size, x:x + size] * random.uniform(1, 14)
             canvas = (canvas + grain).clip(0, 255).astype(np.uint8)
         if _chance(random, 0.3):

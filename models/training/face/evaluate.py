@@ -48,13 +48,14 @@ class NetDetector:
 
 
 class FileDetector:
-    """A detector file; gets the colours only if it asks for them."""
+    """A detector file; gets the colours if it asks for them, unless `grey` withholds them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, grey: bool = False) -> None:
         self.model = OnnxDetector(path)
+        self.grey = grey or self.model.channels == 1
 
     def __call__(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
-        if self.model.channels == 1 and pixels.ndim == 3:
+        if self.grey and pixels.ndim == 3:
             pixels = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
         return detect(self.model, pixels)
 
@@ -241,6 +242,7 @@ def main() -> None:
     columns = [
         Column("face.onnx", FileDetector(settings.model), THRESHOLD),
         Column("YuNet", FileDetector(settings.yunet), 0.7),
+        Column("YuNet in grey", FileDetector(settings.yunet, grey=True), 0.7),
         Column("Haar cascade", fitted(settings.data), 0.0, points=False)]
     print_table(columns, test_sets(settings.data))
 

@@ -68,7 +68,7 @@ class OnnxDetector:
     @torch.no_grad()
     def __call__(self, pictures: torch.Tensor) -> dict[str, torch.Tensor]:
         values = dict(self.weights)
-        values[self.input] = pictures.expand(-1, self.channels, -1, -1)
+        values[self.input] = pictures.expand(-1, self.channels, -1, -1).contiguous(memory_format=torch.channels_last)
         for run, inputs, outputs, attributes in self.nodes:
             result = run([values.get(name) for name in inputs], attributes)
             values.update(zip(outputs, result if isinstance(result, tuple) else (result,)))

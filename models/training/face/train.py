@@ -6,7 +6,9 @@ import argparse
 import copy
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable
 
 import cv2
 import numpy as np
@@ -16,17 +18,20 @@ from face.augment import Composer, pool_of
 from face.data import Picture, prepare
 from face.decode import grid
 from face.evaluate import NetDetector, summary
+from face.export import YuNetLayout
 from face.loss import detection_loss
-from face.net import FaceNet, flatten
+from face.net import STRIDES, FaceNet, flatten
 from face.publish import publish
 from face.synthetic import made_pictures
+from face.teacher import OUTPUTS, OnnxDetector
 
 # Square training samples: their sides, how many make a batch of about the same cost, and the sides' shares.
-SIZES = {160: 48, 192: 32, 256: 18, 320: 12, 448: 6}
-SHARES = (0.22, 0.28, 0.24, 0.16, 0.10)
+SIZES = {160: 48, 192: 32, 256: 18, 320: 12, 448: 6, 640: 3}
+SHARES = (0.18, 0.22, 0.20, 0.14, 0.12, 0.14)
 # One picture in twelve of `train` is held out for choosing.
 HELD_OUT = 12
-HARD_NEGATIVES = 120
+HARD_NEGATIVES = 80
+Teacher = Callable[[torch.Tensor], dict[str, torch.Tensor]]
 
 
 def options() -> argparse.Namespace:
@@ -39,6 +44,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--golden", type=Path, default=root / "tests" / "EmotionStream.Tests" / "Golden" / "face.json")
     parser.add_argument("--minutes", type=float, default=90, help="training time; the learning rate follows it")
     parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--begin", type=Path, help="another run's checkpoint, to begin with its averaged weights")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
@@ -54,21 +60,35 @@ def split(pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:
     return [p for p in train if p.name not in names], held
 
 
-def batch(composer: Composer, size: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Pictures [B,1,size,size], all their face rows, and whose picture each row is in."""
-    samples = [composer.sample(size) for _ in range(SIZES[size])]
-    pictures = torch.from_numpy(np.stack([s[0] for s in samples])[:, None]).float()
-    rows = torch.from_numpy(np.concatenate([s[1] for s in samples]))
-    owner = torch.cat([torch.full((len(s[1]),), i, dtype=torch.long) for i, s in enumerate(samples)])
-    return pictures.contiguous(memory_format=torch.channels_last), rows, owner
+@dataclass
+class Batch:
+    """Pictures [B,1,size,size], all their face rows, whose picture each row is in, and the undamaged photographs."""
+
+    pictures: torch.Tensor
+    rows: torch.Tensor
+    owner: torch.Tensor
+    clean: torch.Tensor
+    clean_owner: torch.Tensor
+
+
+def batch(composer: Composer, size: int) -> Batch:
+    """As many samples of `size` as SIZES says."""
+    damaged, rows, clean = zip(*(composer.sample(size) for _ in range(SIZES[size])))
+    counts = torch.tensor([len(r) for r in rows])
+    photographs = [i for i, pixels in enumerate(clean) if pixels is not None]
+    undamaged = np.array([clean[i] for i in photographs], np.uint8).reshape(-1, 1, size, size)
+    return Batch(
+        torch.from_numpy(np.stack(damaged)[:, None]).float().contiguous(memory_format=torch.channels_last),
+        torch.from_numpy(np.concatenate(rows)), torch.arange(len(rows)).repeat_interleave(counts),
+        torch.from_numpy(undamaged).float(), torch.tensor(photographs, dtype=torch.long))
 
 
 class Trainer:
     """Holds net, moving average and optimiser; its whole state goes into one checkpoint file."""
 
-    def __init__(self, settings: argparse.Namespace, composer: Composer) -> None:
+    def __init__(self, settings: argparse.Namespace, composer: Composer, teacher: Teacher) -> None:
         torch.manual_seed(settings.seed)
-        self.settings, self.composer = settings, composer
+        self.settings, self.composer, self.teacher = settings, composer, teacher
         self.net = FaceNet().to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval().requires_grad_(False)
         decay = [p for p in self.net.parameters() if p.dim() > 1]
@@ -91,10 +111,14 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         size = int(self.composer.random.choice(list(SIZES), p=SHARES))
-        pictures, rows, owner = batch(self.composer, size)
+        samples = batch(self.composer, size)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            maps = self.net(pictures)
-        loss, parts = detection_loss(flatten(maps), self.cells[size], rows, owner)
+            maps = self.net(samples.pictures)
+        raw = flatten(maps)
+        advice = torch.zeros(raw.shape)
+        if len(samples.clean):
+            advice[samples.clean_owner] = self._advice(samples.clean)
+        loss, parts = detection_loss(raw, self.cells[size], samples.rows, samples.owner, advice)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
@@ -103,6 +127,14 @@ class Trainer:
         self.step += 1
         self.spent += time.perf_counter() - start
         return parts
+
+    @torch.no_grad()
+    def _advice(self, pictures: torch.Tensor) -> torch.Tensor:
+        """What the teacher says of every cell, [pictures, cells, 16]."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            told = self.teacher(pictures)
+        kinds = [torch.cat([told[f"{kind}_{s}"] for s in STRIDES], 1) for kind in ("cls", "obj", "bbox", "kps")]
+        return torch.cat(kinds, 2).float()
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -128,6 +160,12 @@ class Trainer:
         torch.save(state, path.with_suffix(".partial"))
         path.with_suffix(".partial").replace(path)
 
+    def begin(self, path: Path) -> None:
+        """Takes another run's averaged weights, its steps not counted."""
+        weights = torch.load(path)["average"]
+        self.net.load_state_dict(weights)
+        self.average.load_state_dict(weights)
+
     def restore(self, path: Path) -> None:
         state = torch.load(path)
         self.net.load_state_dict(state["net"])
@@ -145,15 +183,20 @@ def main() -> None:
         settings.minutes, settings.work = 0.35, settings.work.with_name("face-smoke")
         settings.out, settings.golden = settings.work / "face.onnx", settings.work / "golden.json"
         pictures = made_pictures(settings.seed)
+        stranger = YuNetLayout(FaceNet().eval())
+        teacher: Teacher = lambda grey: dict(zip(OUTPUTS, stranger(grey)))
     else:
         pictures = prepare(settings.data, settings.teacher, settings.work / "pictures.npz")
+        teacher = OnnxDetector(settings.teacher)
     settings.work.mkdir(parents=True, exist_ok=True)
     train, held = split(pictures)
-    trainer = Trainer(settings, Composer(pool_of(train), settings.seed))
+    trainer = Trainer(settings, Composer(pool_of(train), settings.seed), teacher)
     checkpoint = settings.work / "checkpoint.pt"
     if checkpoint.exists() and not settings.smoke:
         trainer.restore(checkpoint)
         print(f"going on at step {trainer.step}, {trainer.done:.0%} done", flush=True)
+    elif settings.begin:
+        trainer.begin(settings.begin)
     print(f"{len(train)} pictures to train on, {len(held)} held out", flush=True)
     run(trainer, held, checkpoint)
     notes = {"producer": "models/training/train-face.sh", "seed": str(settings.seed), "steps": str(trainer.step)}
