@@ -21,6 +21,8 @@ from face.teacher import OnnxDetector
 
 FACE_COLUMNS = 17
 KINDS = {"without_mask": 1, "with_mask": 2, "mask_weared_incorrect": 3}
+# One picture in twelve of `train` is held out for choosing.
+HELD_OUT = 12
 # FER+ faces are tight crops: the teacher sees them doubled, with this margin, so that boxes may pass the edge.
 FER_MARGIN = 32
 
@@ -136,3 +138,12 @@ def prepare(data: Path, teacher: Path, cache: Path) -> list[Picture]:
         pictures += read_fer(data / "ferplus", OnnxDetector(teacher))
         save(pictures, cache)
     return load(cache)
+
+
+def split(pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:
+    """The pictures to train on and those held out of `train`; FER+ and `test` are never held out."""
+    train = [p for p in pictures if p.split == "train"]
+    own = [p for p in train if p.group != "fer"]
+    held = own[::HELD_OUT]
+    names = {p.name for p in held}
+    return [p for p in train if p.name not in names], held

@@ -1,8 +1,7 @@
-"""Debian's Haar cascade, which earlier systems use, as a detector to measure against: `python3 -m face.haar --help`."""
+"""Debian's Haar cascade, which earlier systems use, as a detector to measure against."""
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import cv2
@@ -61,17 +60,3 @@ def fitted(data: Path) -> HaarDetector:
     haar = HaarDetector()
     haar.fit([p for p in read_faces(data / "faces", ("train",)) if p.group != "street"][::5])
     return haar
-
-
-def main() -> None:
-    from face.evaluate import Column, print_table, test_sets
-
-    root = Path(__file__).resolve().parents[3]
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=root.parent / "shared" / "data")
-    settings = parser.parse_args()
-    print_table([Column("Haar cascade", fitted(settings.data), 0.0, points=False)], test_sets(settings.data))
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from face import golden
-from face.data import Picture, load
+from face.data import Picture, load, split
 from face.evaluate import THRESHOLD, NetDetector, summary
 from face.export import export, shifted
 from face.net import FaceNet
@@ -66,8 +66,6 @@ def publish(net: FaceNet, held: list[Picture], out: Path, golden_file: Path, not
 
 
 def main() -> None:
-    from face.train import split
-
     root = Path(__file__).resolve().parents[3]
     work = root / "models" / "training" / "work" / "face"
     parser = argparse.ArgumentParser(description=__doc__)

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from face.augment import Composer, pool_of
-from face.data import Picture, prepare
+from face.data import Picture, prepare, split
 from face.decode import grid
 from face.evaluate import NetDetector, summary
 from face.export import YuNetLayout
@@ -28,8 +28,6 @@ from face.teacher import OUTPUTS, OnnxDetector
 # Square training samples: their sides, how many make a batch of about the same cost, and the sides' shares.
 SIZES = {160: 48, 192: 32, 256: 18, 320: 12, 448: 6, 640: 3}
 SHARES = (0.18, 0.22, 0.20, 0.14, 0.12, 0.14)
-# One picture in twelve of `train` is held out for choosing.
-HELD_OUT = 12
 HARD_NEGATIVES = 80
 Teacher = Callable[[torch.Tensor], dict[str, torch.Tensor]]
 
@@ -49,15 +47,6 @@ def options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
     return parser.parse_args()
-
-
-def split(pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:
-    """The pictures to train on and those held out of `train`; FER+ and `test` are never held out."""
-    train = [p for p in pictures if p.split == "train"]
-    own = [p for p in train if p.group != "fer"]
-    held = own[::HELD_OUT]
-    names = {p.name for p in held}
-    return [p for p in train if p.name not in names], held
 
 
 @dataclass
