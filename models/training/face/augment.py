@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from face.damage import Camera, chance, occlude
 from face.data import Picture
 
 ROW = 16
@@ -50,10 +51,6 @@ def _small_faces(picture: Picture) -> np.ndarray:
     return picture.faces[(sides < SMALL) & (picture.faces[:, 14] >= CERTAIN_SCORE)]
 
 
-def _chance(random: np.random.Generator, share: float) -> bool:
-    return random.random() < share
-
-
 def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
     return float(np.exp(random.uniform(np.log(low), np.log(max(low, high)))))
 
@@ -62,9 +59,9 @@ def _matrix(
     random: np.random.Generator, centre: np.ndarray, goal: np.ndarray, scale: float, most: float = 40,
 ) -> np.ndarray:
     """Rotation up to `most` degrees, slight stretch, perhaps a flip; takes `centre` to `goal`."""
-    angle = np.deg2rad(random.uniform(-0.3, 0.3) * most if _chance(random, 0.6) else random.uniform(-most, most))
+    angle = np.deg2rad(random.uniform(-0.3, 0.3) * most if chance(random, 0.6) else random.uniform(-most, most))
     stretch = np.exp(random.uniform(-0.08, 0.08))
-    flip = -1.0 if _chance(random, 0.5) else 1.0
+    flip = -1.0 if chance(random, 0.5) else 1.0
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     linear = turn @ np.diag([flip * scale * stretch, scale / stretch])
     return np.hstack([linear, (goal - linear @ centre)[:, None]])
@@ -135,7 +132,7 @@ class Composer:
         self.random = np.random.default_rng(seed)
         # Pictures without a face in which the net last saw one: half of the empty scenes are made of these.
         self.hard: list[Picture] = []
-        self.noise = self.random.standard_normal((768, 768)).astype(np.float32)
+        self.camera = Camera(self.random)
 
     def sample(self, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
         """One grey picture [size, size] and its face rows; of a photograph also how it was before any damage.
@@ -153,40 +150,40 @@ class Composer:
             rows = self._mosaic(canvas)
         else:
             rows = np.zeros((0, ROW), np.float32)
-        if _chance(self.random, 0.25):
-            self._occlude(canvas, rows)
-        return self._camera(canvas), rows, clean
+        if chance(self.random, 0.25):
+            occlude(canvas, rows, self.random)
+        return self.camera(canvas), rows, clean
 
     def frame(self, size: int) -> tuple[np.ndarray, np.ndarray]:
         """A sample with one face at most, as a webcam might give it."""
         canvas = self._background(size)
         rows = self._single(canvas)
-        return self._camera(canvas), rows
+        return self.camera(canvas), rows
 
     def _empty_picture(self) -> Picture:
-        if self.hard and _chance(self.random, 0.5):
+        if self.hard and chance(self.random, 0.5):
             return self.hard[self.random.integers(len(self.hard))]
         return self.pool.pick(self.random, "negative")
 
     def _background(self, size: int) -> np.ndarray:
         """A scene without a face; sometimes two in one, turned or as a negative, since there are few of them."""
         random, scene = self.random, self._scene(size)
-        if _chance(random, 0.2):
+        if chance(random, 0.2):
             share = random.uniform(0.3, 0.7)
             scene = cv2.addWeighted(scene, share, self._scene(size), 1 - share, 0)
-        if _chance(random, 0.1):
+        if chance(random, 0.1):
             scene = 255 - scene
-        if _chance(random, 0.25):
+        if chance(random, 0.25):
             scene = np.rot90(scene, random.integers(1, 4))
         return np.ascontiguousarray(scene)
 
     def _scene(self, size: int) -> np.ndarray:
         random = self.random
-        if _chance(random, 0.15):
+        if chance(random, 0.15):
             return np.full((size, size), random.integers(256), np.uint8)
         pixels = self._empty_picture().pixels
         smallest = size / min(pixels.shape)
-        own_size = _chance(random, 0.5)
+        own_size = chance(random, 0.5)
         scale = max(smallest, random.uniform(0.6, 1.2)) if own_size else smallest * _log_uniform(random, 1.0, 2.5)
         width = max(size, round(pixels.shape[1] * scale))
         height = max(size, round(pixels.shape[0] * scale))
@@ -194,7 +191,7 @@ class Composer:
         large = cv2.resize(pixels, (width, height), interpolation=method)
         x, y = random.integers(width - size + 1), random.integers(height - size + 1)
         crop = large[y:y + size, x:x + size]
-        return crop[:, ::-1] if _chance(random, 0.5) else crop
+        return crop[:, ::-1] if chance(random, 0.5) else crop
 
     def _photo(self, canvas: np.ndarray) -> np.ndarray:
         """A crop of a photograph around one of its faces, at a chosen size of that face."""
@@ -205,7 +202,7 @@ class Composer:
             centre = np.array(picture.pixels.shape[::-1]) / 2
             return _paste(canvas, picture, _matrix(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
         # Near its own size a photograph is sharp and has the small faces that people have in it.
-        small, own_size = _small_faces(picture), _chance(random, 0.5)
+        small, own_size = _small_faces(picture), chance(random, 0.5)
         faces = small if own_size and len(small) else picture.faces
         face = faces[random.integers(len(faces))]
         side = max(4.0, float(np.sqrt(face[2] * face[3])))
@@ -221,7 +218,7 @@ class Composer:
         face = picture.faces[0]
         side = float(np.sqrt(face[2] * face[3]))
         scale = _log_uniform(random, 24, size * 1.25) / side
-        feather = picture.group != "portrait" and _chance(random, 0.5)
+        feather = picture.group != "portrait" and chance(random, 0.5)
         return _paste(canvas, picture, self._placed(face, scale, side, size), feather)
 
     def _placed(self, face: np.ndarray, scale: float, side: float, size: int, most: float = 40) -> np.ndarray:
@@ -256,60 +253,4 @@ class Composer:
         face = picture.faces[random.integers(len(picture.faces))]
         own = max(4.0, float(np.sqrt(face[2] * face[3])))
         scale = min(_log_uniform(random, max(11.0, side * 0.3), side * 0.95) / own, 3.5)
-        return _paste(view, picture, self._placed(face, scale, own, side), group == "fer" and _chance(random, 0.5))
-
-    def _occlude(self, canvas: np.ndarray, rows: np.ndarray) -> None:
-        """Covers part of some faces: a hand, a cup, dark glasses, a cut by something in front."""
-        random = self.random
-        for row in rows[random.random(len(rows)) < 0.6]:
-            x0, y0, x1, y1 = row[:4]
-            width, height = x1 - x0, y1 - y0
-            tone = int(random.integers(256))
-            if _chance(random, 0.3) and row[15]:
-                eyes = row[4:8].reshape(2, 2)
-                reach = int(max(2.0, np.linalg.norm(eyes[0] - eyes[1]) * random.uniform(0.28, 0.45)))
-                for eye in eyes:
-                    cv2.circle(canvas, tuple(int(v) for v in eye), reach, tone // 3, -1)
-                continue
-            centre = (int(random.uniform(x0, x1)), int(y0 + height * random.uniform(0.35, 1.1)))
-            axes = (int(width * random.uniform(0.12, 0.35)) + 1, int(height * random.uniform(0.12, 0.3)) + 1)
-            if _chance(random, 0.5):
-                cv2.ellipse(canvas, centre, axes, random.uniform(0, 180), 0, 360, tone, -1)
-            else:
-                corner = (centre[0] + axes[0] * 2, centre[1] + axes[1] * 2)
-                cv2.rectangle(canvas, (centre[0] - axes[0], centre[1] - axes[1]), corner, tone, -1)
-
-    def _camera(self, canvas: np.ndarray) -> np.ndarray:
-        """Exposure, light from one side, dim light, blur, sharpening, noise and JPEG; a fifth stay as they are."""
-        random = self.random
-        size = len(canvas)
-        if _chance(random, 0.2):
-            return canvas
-        ramp = np.arange(256, dtype=np.float32) / 255
-        tone = ramp ** np.exp(random.uniform(-0.6, 0.6))
-        tone = 0.5 + (tone - 0.5) * random.uniform(0.55, 1.35) + random.uniform(-0.15, 0.15)
-        if _chance(random, 0.2):
-            tone = tone * random.uniform(0.12, 0.6)
-        canvas = cv2.LUT(canvas, (tone * 255).clip(0, 255).astype(np.uint8))
-        blur = random.random()
-        if blur < 0.15:
-            canvas = cv2.GaussianBlur(canvas, (0, 0), random.uniform(0.4, 1.6))
-        elif blur < 0.22:
-            reach = int(random.integers(2, 6))
-            canvas = cv2.blur(canvas, (reach, 1) if _chance(random, 0.7) else (1, reach))
-        elif blur < 0.45:
-            # Most large faces here are enlarged small ones; without this the net would take sharpness for smallness.
-            soft = cv2.GaussianBlur(canvas, (0, 0), random.uniform(0.8, 2.5))
-            canvas = cv2.addWeighted(canvas, 1 + (amount := random.uniform(0.5, 2.5)), soft, -amount, 0)
-        if _chance(random, 0.2):
-            side = np.linspace(*random.uniform(0.3, 1.5, 2), size).astype(np.float32)
-            shade = side[None, :] if _chance(random, 0.7) else side[:, None]
-            canvas = (canvas * shade).clip(0, 255).astype(np.uint8)
-        if _chance(random, 0.4):
-            x, y = random.integers(0, len(self.noise) - size + 1, 2)
-            grain = self.noise[y:y + size, x:x + size] * random.uniform(1, 14)
-            canvas = (canvas + grain).clip(0, 255).astype(np.uint8)
-        if _chance(random, 0.3):
-            quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(25, 90))]
-            canvas = cv2.imdecode(cv2.imencode(".jpg", canvas, quality)[1], cv2.IMREAD_GRAYSCALE)
-        return canvas
+        return _paste(view, picture, self._placed(face, scale, own, side), group == "fer" and chance(random, 0.5))
