@@ -23,6 +23,7 @@ internal sealed class FaceDetector : IDisposable
     // Most recently used first.
     private readonly List<DetectorInput> _sizes = new(MaxSizes);
     private readonly DetectedFace[] _faces;
+    private readonly SeenFace[] _seen;
     private Candidate[] _candidates = [];
     private float[] _order = [];
     private int _found;
@@ -33,6 +34,7 @@ internal sealed class FaceDetector : IDisposable
         _squaredThreshold = (float)(options.DetectionThreshold * options.DetectionThreshold);
         _maxOverlap = (float)options.MaxOverlap;
         _faces = new DetectedFace[options.MaxFaces];
+        _seen = new SeenFace[options.MaxFaces];
     }
 
     /// <summary>How many input sizes have memory of their own at the moment.</summary>
@@ -157,35 +159,50 @@ internal sealed class FaceDetector : IDisposable
         }
     }
 
-    /// <summary>Keeps, best first, the faces that do not overlap a better one.</summary>
+    /// <summary>Keeps, best first, the faces that do not overlap a better one, each where all of its cells see it in the mean.</summary>
     private int Suppress(int count)
     {
         _order.AsSpan(0, count).Sort(_candidates.AsSpan(0, count));
         var kept = 0;
-        for (var i = 0; i < count && kept < _faces.Length; i++)
+        for (var i = 0; i < count; i++)
         {
             var (level, cell) = _candidates[i];
-            var box = level.Box(cell);
-            if (float.IsFinite(box.Area) && float.IsFinite(box.X + box.Y) && !OverlapsKept(box, kept))
+            var (box, score) = (level.Box(cell), MathF.Sqrt(-_order[i]));
+            if (!float.IsFinite(box.Area) || !float.IsFinite(box.X + box.Y))
             {
-                _faces[kept++] = new DetectedFace(box, level.Points(cell), MathF.Sqrt(-_order[i]));
+                continue;
             }
+
+            if (Better(box, kept) is var better and >= 0)
+            {
+                _seen[better].Hear(box, level.Points(cell), score);
+            }
+            else if (kept < _seen.Length)
+            {
+                _seen[kept++] = new SeenFace(box, level.Points(cell), score);
+            }
+        }
+
+        for (var i = 0; i < kept; i++)
+        {
+            _faces[i] = _seen[i].Mean;
         }
 
         return kept;
     }
 
-    private bool OverlapsKept(in FaceBox box, int kept)
+    /// <summary>The number of the better face that a box is another view of, or -1.</summary>
+    private int Better(in FaceBox box, int kept)
     {
         for (var i = 0; i < kept; i++)
         {
-            if (box.Overlap(_faces[i].Box) > _maxOverlap || box.Nesting(_faces[i].Box) > MostNesting)
+            if (box.Overlap(_seen[i].Surest) > _maxOverlap || box.Nesting(_seen[i].Surest) > MostNesting)
             {
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private static int RoundUp(int side) =>

@@ -61,6 +61,23 @@ public sealed class FaceDetectorTests : IDisposable
         Assert.Single(detector.Detect(_image).ToArray());
     }
 
+    /// <summary>The box goes with the face, whichever of the detector's cells its middle is in.</summary>
+    [Fact]
+    public void Detect_FaceThatMovesByPixels_BoxHardlyTrembles()
+    {
+        using var detector = new FaceDetector(_model, new VisionOptions());
+        var boxes = new List<FaceBox>();
+        for (var moved = 0; moved < 16; moved++)
+        {
+            Decode(TestPictures.Face("happy", 0.4 + (moved / 320.0), 0.5, 180));
+            boxes.Add(Assert.Single(detector.Detect(_image).ToArray()).Box);
+        }
+
+        // By the surest cell alone they are 0.75 and 1.15 pixels.
+        Assert.InRange(Deviation(boxes.Select((box, moved) => box.CentreX - moved)), 0, 0.6);
+        Assert.InRange(Deviation(boxes.Select(box => box.Width)), 0, 0.6);
+    }
+
     [Fact]
     public void Detect_MoreFacesThanWanted_ReturnsTheBestOnly()
     {
@@ -178,6 +195,12 @@ public sealed class FaceDetectorTests : IDisposable
         var failure = Assert.ThrowsAny<Exception>(() => new FaceDetectorModel(new VisionOptions { FaceModel = file }));
 
         Assert.Contains("320x320", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static double Deviation(IEnumerable<float> values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
     }
 
     private static float Read(DetectorInput input, string output, int cell, int channel)
