@@ -20,12 +20,14 @@ public class RestFaceHubTests
         await using var server = await TestServer.StartAsync();
         await using var client = await server.ConnectAsync(protocol);
         await client.StartAsync();
-        var plain = await ReadAsync(client, 1);
+        // A first frame is searched whole and the next ones near the known face, which may cut it out a little differently.
+        await ReadAsync(client, 1);
+        var plain = await ReadAsync(client, 2);
 
         await client.InvokeAsync<object?>("SetRestFace", (object)Smiling);
-        var judged = await ReadAsync(client, 2);
+        var judged = await ReadAsync(client, 3);
         await client.InvokeAsync<object?>("SetRestFace", [null]);
-        var again = await ReadAsync(client, 3);
+        var again = await ReadAsync(client, 4);
 
         // The single-frame answers are of one and the same picture.
         Assert.True(Odds(judged.Still) < Odds(plain.Still) / 5, $"{Odds(judged.Still)} against {Odds(plain.Still)}");
