@@ -9,14 +9,33 @@ results="$root/artifacts/tests"
 # count PASSED FAILED SKIPPED
 count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
 
-# check NAME COMMAND...: one test that is a whole command.
+# verdict NAME STATUS: says and counts how one test that is a whole command ended.
+verdict() {
+  if [ "$2" -eq 0 ]; then
+    say "$1: passed"; count 1 0 0
+  else
+    say "$1: FAILED"; tail -n 40 "$results/$1.log"; count 0 1 0
+  fi
+}
+
+# check NAME COMMAND...: runs one such test.
 check() {
   local name=$1; shift
-  if "$@" >"$results/$name.log" 2>&1; then
-    say "$name: passed"; count 1 0 0
-  else
-    say "$name: FAILED"; tail -n 40 "$results/$name.log"; count 0 1 0
-  fi
+  "$@" >"$results/$name.log" 2>&1
+  verdict "$name" $?
+}
+
+# check_training: both trainings in small, side by side, since each uses one core.
+check_training() {
+  local -A running
+  for model in emotion face; do
+    bash "$root/models/training/train-$model.sh" --smoke >"$results/training-$model-smoke.log" 2>&1 &
+    running[$model]=$!
+  done
+  for model in emotion face; do
+    wait "${running[$model]}"
+    verdict "training-$model-smoke" $?
+  done
 }
 
 # node_figure NAME LOG: a number from the summary of node's test runner.
@@ -62,8 +81,7 @@ run_web_tests
 for project in "$root"/tests/*.Tests; do
   run_tests "tests/$(basename "$project")"
 done
-check training-emotion-smoke bash "$root/models/training/train-emotion.sh" --smoke
-check training-face-smoke bash "$root/models/training/train-face.sh" --smoke
+check_training
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
