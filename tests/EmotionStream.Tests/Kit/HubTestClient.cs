@@ -21,6 +21,7 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     private readonly ConcurrentDictionary<string, (Type Type, Channel<object> Items)> _streams = [];
     private readonly Channel<object> _answers = Channel.CreateUnbounded<object>();
     private Task _receiving = Task.CompletedTask;
+    private volatile bool _ended;
     private int _lastCall;
 
     private HubTestClient(string protocol)
@@ -52,6 +53,12 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
         var id = Interlocked.Increment(ref _lastCall).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var result = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         _calls[id] = (typeof(T), result);
+        if (_ended)
+        {
+            // Nobody reads any more, though a socket that the server closed still takes what is sent.
+            result.TrySetException(Unanswered());
+        }
+
         await SendAsync(new InvocationMessage(id, method, arguments));
         return (T)(await result.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken))!;
     }
@@ -159,6 +166,7 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
             // Cut, by either side: the end of the answers says so.
         }
 
+        _ended = true;
         _answers.Writer.TryComplete();
         foreach (var (_, stream) in _streams)
         {
@@ -167,9 +175,11 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
 
         foreach (var (_, call) in _calls)
         {
-            call.Result.TrySetException(new IOException("The connection ended before the call was answered."));
+            call.Result.TrySetException(Unanswered());
         }
     }
+
+    private static IOException Unanswered() => new("The connection ended before the call was answered.");
 
     private void Take(HubMessage message)
     {
