@@ -25,15 +25,19 @@ check() {
   verdict "$name" $?
 }
 
-# check_training: both trainings in small, side by side, since each uses one core.
-check_training() {
-  local -A running
+# Both trainings in small run beside the other tests and take only what these leave of the processor.
+declare -A training
+
+begin_training() {
   for model in emotion face; do
-    bash "$root/models/training/train-$model.sh" --smoke >"$results/training-$model-smoke.log" 2>&1 &
-    running[$model]=$!
+    nice -n 19 bash "$root/models/training/train-$model.sh" --smoke >"$results/training-$model-smoke.log" 2>&1 &
+    training[$model]=$!
   done
+}
+
+end_training() {
   for model in emotion face; do
-    wait "${running[$model]}"
+    wait "${training[$model]}"
     verdict "training-$model-smoke" $?
   done
 }
@@ -76,12 +80,13 @@ build_server EmotionStream.sln
 set +e
 
 rm -rf "$results"; mkdir -p "$results"
+begin_training
 check web-types npm --prefix "$root" run --silent check
 run_web_tests
 for project in "$root"/tests/*.Tests; do
   run_tests "tests/$(basename "$project")"
 done
-check_training
+end_training
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
