@@ -71,7 +71,7 @@ def main() -> None:
     still_warmth = calibrate.still_temperature(net, valid)
     graph = EmotionGraph(net, cells["lstm"], still_warmth, warmth).eval()
     demo = args.out / "wwwroot/demo"
-    export.write(graph, args.out / "models/emotion.onnx")
+    parameters = export.write(graph, args.out / "models/emotion.onnx")
     quantise.write(args.out / "models/emotion.onnx", args.out / "models/emotion-int8.onnx", quantise.ranges(net, train))
     export.write_golden(graph, demo, args.out / "tests/EmotionStream.Tests/Golden/emotion.json")
     where.draw(net, demo, args.out / "models/emotion-maps.png")
@@ -79,7 +79,7 @@ def main() -> None:
     if difference > export.TOLERANCE:
         raise SystemExit(f"a batch differs from its faces alone by {difference}")
     report = {
-        "labels": list(LABELS), "parameters": sum(p.numel() for p in graph.parameters()) - unused(net),
+        "labels": list(LABELS), "parameters": parameters,
         "hidden": graph.cell.hidden, "embedding": net.embedding_size, "opset": export.OPSET,
         "temperatures": {"still": round(still_warmth, 4), "emotions": round(warmth, 4)}, "leaning": dict(zip(LABELS, leaning.round(2).tolist())),
         "batchDifference": difference,
@@ -150,11 +150,6 @@ def cell_of(kind: str, net: FaceNet, seen: sequences.Seen, check: sequences.Seen
 
 def predict_warm(net: FaceNet, faces: data.Faces, warmth: float) -> np.ndarray:
     return still.predict(net, faces.images) / warmth
-
-
-def unused(net: FaceNet) -> int:
-    """Parameters of the FER2013 head, which the exported graph does not hold."""
-    return sum(p.numel() for p in net.classify_original.parameters())
 
 
 if __name__ == "__main__":

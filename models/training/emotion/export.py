@@ -20,8 +20,8 @@ TOLERANCE = 1e-4
 DEFAULT_ELAPSED = 0.1  # seconds: ten frames a second, for a caller that leaves the input out
 
 
-def write(graph: EmotionGraph, path: Path) -> None:
-    """Exports with a free batch size and a default for `elapsed`."""
+def write(graph: EmotionGraph, path: Path) -> int:
+    """Exports with a free batch size and a default for `elapsed`; returns how many parameters the file holds, norms folded in."""
     graph.eval().to(memory_format=torch.contiguous_format)
     state = torch.zeros(2, graph.cell.hidden)
     example = (torch.rand(2, 1, SIDE, SIDE) * 255, state, state, torch.full((2, 1), 0.1))
@@ -36,6 +36,7 @@ def write(graph: EmotionGraph, path: Path) -> None:
     model.graph.initializer.append(numpy_helper.from_array(default, "elapsed"))
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+    return sum(int(np.prod(tensor.dims)) for tensor in model.graph.initializer if tensor.data_type == onnx.TensorProto.FLOAT)
 
 
 def _rename(model: onnx.ModelProto, names: dict[str, str]) -> None:
