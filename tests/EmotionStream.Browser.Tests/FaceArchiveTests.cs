@@ -61,7 +61,7 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         var status = page.GetByTestId("correction").GetByRole(AriaRole.Status);
 
         await page.GetByTestId("not-right").ClickAsync();
-        await Expect(status).ToContainTextAsync("the picture is not");
+        await Expect(page.GetByTestId("correction")).ToContainTextAsync("the picture is not");
         await page.GetByTestId("correct-sad").ClickAsync();
         await Expect(status).ToContainTextAsync("Kept: sad rather than happy.");
         await page.GetByTestId("take-back").ClickAsync();

@@ -219,10 +219,12 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
 
         await page.GetByTestId("not-right").ClickAsync();
-        await Expect(status).ToContainTextAsync("only of your own face");
+        await Expect(page.GetByTestId("correction")).ToContainTextAsync("only of your own face");
         await Expect(page.GetByTestId("correct-happy")).ToHaveCountAsync(0);
         await page.GetByTestId("correct-sad").ClickAsync();
         await Expect(status).ToContainTextAsync("Kept: sad rather than happy");
+        await Expect(page.GetByTestId("not-right")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("take-back")).ToBeFocusedAsync();
         Assert.Equal(["sad rather than happy"], await CorrectionsAsync(page));
         await page.GetByTestId("take-back").ClickAsync();
 

@@ -4,27 +4,30 @@ import { strings } from "../strings.ts";
 import { correct, CorrectionError, takeBack, type Correction } from "./corrections.ts";
 import { afterCorrecting, beforeCorrecting } from "./words.ts";
 
-/** What was on the page when the person objected. */
-export interface Misread extends Omit<Correction, "label"> {
+/** A face as it was shown when the person objected. */
+export interface Misread {
   readonly dominant: Emotion;
+  /** What the server knows it by. */
+  readonly known: () => Promise<Omit<Correction, "label">>;
 }
 
 /** The other seven labels of a face that was misread, and what became of the one that was chosen. */
 export class CorrectionChoices {
   readonly root = create("div", "correction-answer");
+  readonly back = create("button", "link", strings.takeBack);
   readonly #choices = create("div", "correction-choices");
   readonly #said = create("p", "hint");
-  readonly #back = create("button", "link", strings.takeBack);
 
-  /** @param onChosen The labels have gone, and the answer is on its way. */
-  constructor(private readonly onChosen: () => void) {
+  /** @param onDone A label was kept, or all that was said was taken back; the button that was pressed has gone. */
+  constructor(private readonly onDone: (kept: boolean) => void) {
     this.#choices.setAttribute("role", "group");
     this.#choices.setAttribute("aria-label", strings.notRightLabels);
     this.#said.setAttribute("role", "status");
-    this.#back.type = "button";
-    this.#back.addEventListener("click", () => void this.#takeBack());
-    this.#choices.hidden = this.#back.hidden = true;
-    this.root.append(this.#choices, this.#said, this.#back);
+    this.back.type = "button";
+    this.back.dataset["testid"] = "take-back";
+    this.back.addEventListener("click", () => void this.#takeBack());
+    this.#choices.hidden = this.back.hidden = true;
+    this.root.append(this.#choices, this.#said, this.back);
   }
 
   get open(): boolean {
@@ -45,36 +48,40 @@ export class CorrectionChoices {
   #choice(misread: Misread, label: Emotion): HTMLButtonElement {
     const button = create("button", "quiet", strings.emotions[label]);
     button.type = "button";
-    button.dataset["label"] = label;
+    button.dataset["testid"] = `correct-${label}`;
     button.addEventListener("click", () => void this.#send(misread, label));
     return button;
   }
 
-  async #send({ dominant, ...face }: Misread, label: Emotion): Promise<void> {
-    this.hide();
-    this.onChosen();
-    await this.#try(async () => {
-      const kept = await correct({ ...face, label });
-      this.#back.hidden = false;
+  #send({ dominant, known }: Misread, label: Emotion): Promise<void> {
+    return this.#try(true, async () => {
+      const kept = await correct({ ...(await known()), label });
       return afterCorrecting(kept, dominant, label);
     });
   }
 
   #takeBack(): Promise<void> {
-    return this.#try(async () => {
+    return this.#try(false, async () => {
       await takeBack();
-      this.#back.hidden = true;
       return strings.correctionsTakenBack;
     });
   }
 
-  /** Does something at the server and says what came of it. */
-  async #try(work: () => Promise<string>): Promise<void> {
+  /** One thing at a time at the server, and what came of it; after a refusal the labels are still there to try again. */
+  async #try(keeps: boolean, work: () => Promise<string>): Promise<void> {
+    const buttons = this.root.querySelectorAll("button");
+    for (const button of buttons) button.disabled = true;
     try {
       setText(this.#said, await work());
+      this.#choices.hidden = true;
+      this.back.hidden = !keeps;
     } catch (error) {
       const code = error instanceof CorrectionError ? error.code : "unreachable";
       setText(this.#said, strings.correctionProblems[code] ?? strings.correctionFailed);
+      return;
+    } finally {
+      for (const button of buttons) button.disabled = false;
     }
+    this.onDone(keeps);
   }
 }

@@ -6,12 +6,19 @@ import { CorrectionChoices, type Misread } from "./correctionChoices.ts";
 export class CorrectionMenu {
   readonly root = create("div", "correction");
   readonly #open = create("button", "link", strings.notRight);
-  readonly #choices = new CorrectionChoices(() => this.#close());
+  readonly #choices = new CorrectionChoices((kept) => this.#done(kept));
 
-  /** @param newest The reading at the moment of asking; undefined while there is none. */
-  constructor(private readonly newest: () => Misread | undefined) {
+  /**
+   * @param newest The reading at the moment of asking; undefined while there is none.
+   * @param once The face never changes: what was said of it stands until it is taken back.
+   */
+  constructor(
+    private readonly newest: () => Misread | undefined,
+    private readonly once = false,
+  ) {
     this.root.dataset["testid"] = "correction";
     this.#open.type = "button";
+    this.#open.dataset["testid"] = "not-right";
     this.#open.setAttribute("aria-expanded", "false");
     this.#open.addEventListener("click", () => this.#toggle());
     this.root.append(this.#open, this.#choices.root);
@@ -33,5 +40,11 @@ export class CorrectionMenu {
     this.#choices.hide();
     this.#open.setAttribute("aria-expanded", "false");
     this.#open.focus();
+  }
+
+  #done(kept: boolean): void {
+    this.#open.hidden = this.once && kept;
+    this.#close();
+    if (this.#open.hidden) this.#choices.back.focus();
   }
 }

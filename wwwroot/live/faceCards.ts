@@ -63,7 +63,10 @@ export class FaceCards {
   #correctionOf(id: string): Node {
     return new CorrectionMenu(() => {
       const [face, resumeToken] = [this.#newest?.faces.find((seen) => seen.id === id), this.resumeToken()];
-      return face && resumeToken && this.#newest ? { face: id, dominant: face.dominant, resumeToken, capturedAt: this.#newest.capturedAt } : undefined;
+      const capturedAt = this.#newest?.capturedAt;
+      return face && resumeToken && capturedAt !== undefined
+        ? { dominant: face.dominant, known: async () => ({ face: id, resumeToken, capturedAt }) }
+        : undefined;
     }).root;
   }
 

@@ -106,7 +106,7 @@ export class CallView {
     const main = mainFace({ faces });
     if (this.#choice === "off") return;
     if (!resumeToken) this.#correction.newest = undefined;
-    else if (main) this.#correction.newest = { face: main.id, dominant: main.dominant, resumeToken, capturedAt };
+    else if (main) this.#correction.newest = { dominant: main.dominant, known: async () => ({ face: main.id, resumeToken, capturedAt }) };
     if (this.#choice === "badge") {
       this.own.showReading(main && { dominant: main.dominant, text: strings.appears(strings.emotions[main.dominant]), faces: undefined });
     } else {

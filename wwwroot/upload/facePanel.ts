@@ -1,7 +1,7 @@
 import type { StillFace } from "../client/stills.ts";
+import { CorrectionMenu } from "../feedback/correctionMenu.ts";
 import { create, element, setText } from "../live/elements.ts";
 import { strings } from "../strings.ts";
-import { CorrectionBox } from "./correctionBox.ts";
 import type { Picture } from "./picture.ts";
 import { rankedBars } from "./rankedBars.ts";
 import { sureness } from "./sureness.ts";
@@ -12,7 +12,7 @@ export class FacePanel {
   readonly #list = element("faces", HTMLUListElement);
   readonly #empty = element("faces-empty", HTMLElement);
   /** They outlive the cards, which are made anew with every change. */
-  readonly #corrections = new WeakMap<StillFace, CorrectionBox>();
+  readonly #corrections = new WeakMap<StillFace, CorrectionMenu>();
 
   constructor(private readonly onSelect: (id: string) => void) {}
 
@@ -58,10 +58,13 @@ export class FacePanel {
     return card;
   }
 
-  #correction(face: StillFace, picture: Picture): CorrectionBox {
-    let box = this.#corrections.get(face);
-    if (!box) this.#corrections.set(face, (box = new CorrectionBox(face, () => picture.askToken(face))));
-    return box;
+  #correction(face: StillFace, picture: Picture): CorrectionMenu {
+    let menu = this.#corrections.get(face);
+    if (!menu) {
+      const misread = { dominant: face.dominant, known: async () => ({ face: await picture.askToken(face) }) };
+      this.#corrections.set(face, (menu = new CorrectionMenu(() => misread, true)));
+    }
+    return menu;
   }
 }
 

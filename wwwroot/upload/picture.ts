@@ -1,6 +1,7 @@
 import { measurePicture, StillError, type StillFace, type StillReading } from "../client/stills.ts";
 import { archiveConsent } from "../feedback/archive.ts";
 import { contributor } from "../feedback/contributor.ts";
+import { CorrectionError } from "../feedback/corrections.ts";
 import { preparePicture } from "./preparePicture.ts";
 
 /** What another try may mend; anything else is the picture's own fault. */
@@ -48,15 +49,22 @@ export class Picture {
     }
   }
 
-  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. */
-  async askToken(face: StillFace): Promise<string | undefined> {
-    if (!this.#prepared) return undefined;
-    const { faces } = await measurePicture(this.#prepared, {
-      correct: true,
-      signal: this.#removed.signal,
-      ...(archiveConsent.given ? { archivist: contributor() } : {}),
-    });
-    return faces.find(({ id }) => id === face.id)?.correctionToken;
+  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. Throws a CorrectionError. */
+  async askToken(face: StillFace): Promise<string> {
+    const faces = await this.#readAgain();
+    const token = faces.find(({ id }) => id === face.id)?.correctionToken;
+    if (!token) throw new CorrectionError("feedback_off");
+    return token;
+  }
+
+  async #readAgain(): Promise<readonly StillFace[]> {
+    if (!this.#prepared) return [];
+    const consent = archiveConsent.given ? { archivist: contributor() } : {};
+    try {
+      return (await measurePicture(this.#prepared, { correct: true, signal: this.#removed.signal, ...consent })).faces;
+    } catch (error) {
+      throw new CorrectionError(error instanceof StillError ? error.code : "unreachable");
+    }
   }
 
   remove(): void {
