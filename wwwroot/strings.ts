@@ -279,7 +279,6 @@ const english = {
   } as Readonly<Record<string, string>>,
   archiveFailed: "That did not work just now. Please try again later.",
   emotionWithPercent: (emotion: string, percent: number) => `${emotion} ${percent}%`,
-  percent: (value: number) => `${value}%`,
   sureness: {
     high: () => "Most people would very likely say the same",
     fair: (second: string) => `Most people would probably say the same, some ${second}`,
@@ -670,7 +669,6 @@ const german: Strings = {
   },
   archiveFailed: "Das ging gerade nicht. Bitte versuchen Sie es später noch einmal.",
   emotionWithPercent: (emotion, percent) => `${emotion} ${percent}\u00a0%`,
-  percent: (value) => `${value}\u00a0%`,
   sureness: {
     high: () => "Sehr wahrscheinlich würden die meisten dasselbe sagen",
     fair: (second) => `Wahrscheinlich würden die meisten dasselbe sagen, manche ${second}`,

@@ -1,6 +1,7 @@
 import { emotionLabels } from "../client/contracts.ts";
 import type { RoomMood } from "../client/roomContracts.ts";
 import { element, setText } from "../live/elements.ts";
+import { percent, signed } from "../numbers.ts";
 import { strings } from "../strings.ts";
 
 /** Screen readers are told of changes at most this often. */
@@ -27,9 +28,9 @@ export class MoodView {
     const mostly = somebody ? strings.appears(strings.emotions[strongest]) : "–";
     setText(this.#mostly, mostly);
     this.#mostly.style.setProperty("--emotion", somebody ? `var(--${strongest})` : "transparent");
-    setText(this.#valence, somebody ? signed(mood.valence) : "–");
-    setText(this.#arousal, somebody ? signed(mood.arousal) : "–");
-    setText(this.#agreement, somebody ? strings.percent(Math.round(mood.agreement * 100)) : "–");
+    setText(this.#valence, somebody ? signed(mood.valence, 2) : "–");
+    setText(this.#arousal, somebody ? signed(mood.arousal, 2) : "–");
+    setText(this.#agreement, somebody ? percent(mood.agreement, 0) : "–");
     setText(this.#faces, String(mood.people));
     for (const { leaning, part, count } of this.#leanings) {
       part.style.flexGrow = String(mood[leaning]);
@@ -45,8 +46,4 @@ export class MoodView {
     this.#announcedAt = now;
     setText(this.#announcer, text);
   }
-}
-
-function signed(value: number): string {
-  return `${value < -0.005 ? "−" : value > 0.005 ? "+" : ""}${Math.abs(value).toFixed(2)}`;
 }

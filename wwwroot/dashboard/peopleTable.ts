@@ -2,6 +2,7 @@ import { emotionLabels } from "../client/contracts.ts";
 import { mainFace, type RoomPerson } from "../client/roomContracts.ts";
 import { barNames } from "../live/appearance.ts";
 import { create, setText } from "../live/elements.ts";
+import { fixed, percent } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import { isAway } from "./personCard.ts";
 import { nextOrder, sortPeople, type SortOrder } from "./sortOrder.ts";
@@ -69,14 +70,10 @@ export class PeopleTable {
   #showRow(row: HTMLTableRowElement, person: RoomPerson): void {
     const face = mainFace(person);
     const figures = face
-      ? [percent(face.certainty), face.valence.toFixed(2), face.arousal.toFixed(2), ...face.emotions.map(percent)]
+      ? [percent(face.certainty, 0), fixed(face.valence, 2), fixed(face.arousal, 2), ...face.emotions.map((share) => percent(share, 0))]
       : Array.from({ length: 3 + emotionLabels.length }, () => "–");
     const texts = [person.name ?? strings.unnamed, this.#stateOf(person), ...figures];
     row.classList.toggle("away", isAway(person));
     [...row.cells].forEach((cell, index) => setText(cell, texts[index] ?? ""));
   }
-}
-
-function percent(share: number): string {
-  return strings.percent(Math.round(share * 100));
 }

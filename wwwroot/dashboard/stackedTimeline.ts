@@ -5,6 +5,7 @@ import { palette } from "../client/palette.ts";
 import { barNames } from "../live/appearance.ts";
 import { axisStyle } from "../live/chartStyle.ts";
 import { element } from "../live/elements.ts";
+import { percent } from "../numbers.ts";
 import type { Marker } from "./exportRows.ts";
 import { shareAt, type Columns } from "./stackedColumns.ts";
 
@@ -77,7 +78,7 @@ export class StackedTimeline {
           incrs: [10, 30, 60, 300, 600],
           values: (_, splits, __, ___, step) => splits.map((at) => (step < 60 ? withSeconds : withMinutes).format(at * 1000)),
         },
-        { ...axis, size: 44, values: (_, splits) => splits.map((split) => `${Math.round(split * 100)}%`) },
+        { ...axis, size: 44, values: (_, splits) => splits.map((split) => percent(split, 0)) },
       ],
       bands: emotionLabels.slice(1).map((_, index) => ({ series: [index + 2, index + 1] as [number, number] })),
       series: [
@@ -88,7 +89,7 @@ export class StackedTimeline {
           fill: palette[label],
           width: 0,
           points: { show: false },
-          value: (_: uPlot, __: number | null, ___: number, at: number | null) => (at === null ? "" : percent(shareAt(this.#columns, index, at))),
+          value: (_: uPlot, __: number | null, ___: number, at: number | null) => shown(at === null ? null : shareAt(this.#columns, index, at)),
         })),
       ],
       hooks: { draw: [(chart) => this.#drawMarkers(chart)] },
@@ -96,6 +97,6 @@ export class StackedTimeline {
   }
 }
 
-function percent(share: number | null): string {
-  return share === null ? "" : `${Math.round(share * 100)}%`;
+function shown(share: number | null): string {
+  return share === null ? "" : percent(share, 0);
 }

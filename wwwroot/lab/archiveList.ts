@@ -2,7 +2,7 @@ import { emotionLabels } from "../client/contracts.ts";
 import { pageSize, type FacePage } from "../feedback/archive.ts";
 import { FaceGallery } from "../feedback/faceGallery.ts";
 import { element } from "../live/elements.ts";
-import { number } from "../model/words.ts";
+import { number } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import { ask } from "./api.ts";
 import { words } from "./words.ts";

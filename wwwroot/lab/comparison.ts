@@ -1,6 +1,6 @@
 import { create, element } from "../live/elements.ts";
 import { confusionMatrix } from "../model/confusionMatrix.ts";
-import { number, percent } from "../model/words.ts";
+import { number, percent } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import type { HeadFigures, LearningReport } from "./contracts.ts";
 import { words } from "./words.ts";

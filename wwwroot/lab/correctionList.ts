@@ -1,6 +1,6 @@
 import { emotionLabels } from "../client/contracts.ts";
 import { create, element } from "../live/elements.ts";
-import { number } from "../model/words.ts";
+import { number } from "../numbers.ts";
 import { language, strings } from "../strings.ts";
 import { ask } from "./api.ts";
 import type { Correction, CorrectionPage } from "./contracts.ts";

@@ -1,5 +1,5 @@
 import { create, element, setText } from "../live/elements.ts";
-import { number, percent } from "../model/words.ts";
+import { number, percent } from "../numbers.ts";
 import { ask, LabError, operatorKey } from "./api.ts";
 import { ArchiveList } from "./archiveList.ts";
 import { Comparison } from "./comparison.ts";

@@ -1,11 +1,10 @@
 import { create, element } from "../live/elements.ts";
 import { language } from "../strings.ts";
-import { number, percent } from "../model/words.ts";
+import { number, percent, signed } from "../numbers.ts";
 import type { LearningReport, Version } from "./contracts.ts";
 import { words } from "./words.ts";
 
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const points = new Intl.NumberFormat(language, { signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** Every version with what was measured of it; those that passed can be promoted. */
 export class VersionList {
@@ -77,5 +76,5 @@ function figure(name: string, value: string, note: string): HTMLElement {
 }
 
 function change(share: number): string {
-  return words.change(points.format(100 * share));
+  return words.change(signed(100 * share, 1));
 }

@@ -1,5 +1,5 @@
 import { emotionLabels } from "../client/contracts.ts";
-import { strings } from "../strings.ts";
+import { percent } from "../numbers.ts";
 import { barNames } from "./appearance.ts";
 import { create, setText } from "./elements.ts";
 
@@ -12,17 +12,17 @@ export class EmotionBars {
     const fill = create("i");
     fill.style.background = `var(--${label})`;
     track.append(fill);
-    const percent = create("span", "percent");
-    row.append(create("span", "name", barNames[index] ?? label), track, percent);
+    const figure = create("span", "percent");
+    row.append(create("span", "name", barNames[index] ?? label), track, figure);
     this.root.append(row);
-    return { fill, percent };
+    return { fill, figure };
   });
 
   show(emotions: readonly number[]): void {
     this.#bars.forEach((bar, index) => {
       const probability = emotions[index] ?? 0;
       bar.fill.style.transform = `scaleX(${probability.toFixed(3)})`;
-      setText(bar.percent, strings.percent(Math.round(probability * 100)));
+      setText(bar.figure, percent(probability, 0));
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { FaceReading } from "../client/contracts.ts";
+import { fixed } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import { appearance } from "./appearance.ts";
 import { create, setText } from "./elements.ts";
@@ -50,7 +51,7 @@ export class FaceCard {
     this.#bars.show(face.emotions);
     this.#dot.style.left = `${50 + planeReach * face.valence}%`;
     this.#dot.style.top = `${50 - planeReach * face.arousal}%`;
-    this.#plane.setAttribute("aria-label", strings.plane(face.valence.toFixed(1), face.arousal.toFixed(1)));
+    this.#plane.setAttribute("aria-label", strings.plane(fixed(face.valence, 1), fixed(face.arousal, 1)));
   }
 
   #createPlane(): HTMLElement {

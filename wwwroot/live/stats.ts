@@ -1,4 +1,5 @@
 import type { Measured, Rejected, Timings } from "../client/contracts.ts";
+import { fixed, type Digits } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import { create, element, setText } from "./elements.ts";
 import { LatencyWindow } from "./latencyWindow.ts";
@@ -67,14 +68,14 @@ export class Stats {
     const since = performance.now() - rateMilliseconds;
     this.#answeredAt = this.#answeredAt.filter((at) => at >= since);
     const { fps, fpsHint, latency, latencyP95, drops, dropsHint, sent, sentHint } = this.#fields;
-    setText(fps, (this.#answeredAt.length / (rateMilliseconds / 1000)).toFixed(1));
+    setText(fps, fixed(this.#answeredAt.length / (rateMilliseconds / 1000), 1));
     setText(fpsHint, strings.fpsHint(Math.round(sending.framesPerSecond)));
     setText(latency, milliseconds(this.#latency.quantile(0.5), 0));
     setText(latencyP95, milliseconds(this.#latency.quantile(0.95), 0));
     setText(drops, String(this.#superseded + this.#refused));
     setText(dropsHint, strings.dropsDetail(this.#superseded, this.#refused, sending.skipped));
     setText(sent, sending.width > 0 ? `${sending.width} × ${sending.height}` : "–");
-    setText(sentHint, sending.bytes > 0 ? strings.sentHint((sending.bytes / 1024).toFixed(0)) : "");
+    setText(sentHint, sending.bytes > 0 ? strings.sentHint(fixed(sending.bytes / 1024, 0)) : "");
     this.#writeStages();
   }
 
@@ -103,6 +104,6 @@ function createStageViews(): { part: HTMLElement; value: HTMLElement }[] {
   });
 }
 
-function milliseconds(value: number | undefined, digits: number): string {
-  return value === undefined ? "–" : strings.milliseconds(value.toFixed(digits));
+function milliseconds(value: number | undefined, digits: Digits): string {
+  return value === undefined ? "–" : strings.milliseconds(fixed(value, digits));
 }

@@ -2,6 +2,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { emotionLabels, type FaceReading } from "../client/contracts.ts";
 import { palette } from "../client/palette.ts";
+import { percent } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import { barNames } from "./appearance.ts";
 import { axisStyle } from "./chartStyle.ts";
@@ -91,7 +92,7 @@ export class Timeline {
       scales: { x: { time: false }, y: { range: [0, 1] } },
       axes: [
         { ...axis, size: 28, splits: (chart) => tickSeconds.map((ago) => (chart.scales["x"]?.max ?? 0) - ago), values: () => tickSeconds.map(strings.secondsAgo) },
-        { ...axis, size: 44, values: (_, splits) => splits.map((split) => `${Math.round(split * 100)}%`) },
+        { ...axis, size: 44, values: (_, splits) => splits.map((split) => percent(split, 0)) },
       ],
       series: [
         { value: () => "" },
@@ -100,7 +101,7 @@ export class Timeline {
           stroke: palette[label],
           width: 2,
           points: { show: false },
-          value: (_: uPlot, value: number | null) => (value === null ? "" : `${Math.round(value * 100)}%`),
+          value: (_: uPlot, value: number | null) => (value === null ? "" : percent(value, 0)),
         })),
       ],
     };

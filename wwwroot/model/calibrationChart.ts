@@ -2,7 +2,8 @@ import { create } from "../live/elements.ts";
 import type { CalibrationStep } from "./contracts.ts";
 import { shape } from "./svg.ts";
 import { details, table } from "./table.ts";
-import { number, percent, words } from "./words.ts";
+import { number, percent } from "../numbers.ts";
+import { words } from "./words.ts";
 
 const width = 320;
 const height = 220;

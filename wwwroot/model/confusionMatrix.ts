@@ -2,7 +2,8 @@ import type { Emotion } from "../client/contracts.ts";
 import { create } from "../live/elements.ts";
 import { strings } from "../strings.ts";
 import { table } from "./table.ts";
-import { number, words } from "./words.ts";
+import { number } from "../numbers.ts";
+import { words } from "./words.ts";
 
 /** Counts of what was answered (columns) where people saw something (rows), in the order of `perLabel`. */
 export interface Answered {

@@ -4,7 +4,8 @@ import { calibrationChart } from "./calibrationChart.ts";
 import { confusionMatrix } from "./confusionMatrix.ts";
 import type { Answers, EmotionCard, EmotionFigures } from "./contracts.ts";
 import { lookMaps } from "./lookMaps.ts";
-import { number, percent, words } from "./words.ts";
+import { number, percent } from "../numbers.ts";
+import { words } from "./words.ts";
 
 /** The emotion model's figures; a picker chooses which of its answers they are of. */
 export function showEmotionFigures(card: EmotionCard): void {

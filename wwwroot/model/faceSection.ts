@@ -1,7 +1,8 @@
 import { create, element } from "../live/elements.ts";
 import type { DetectorFigures, FaceCard } from "./contracts.ts";
 import { table } from "./table.ts";
-import { decimal, number, percent, words } from "./words.ts";
+import { decimal, number, percent } from "../numbers.ts";
+import { words } from "./words.ts";
 
 /** The detector's figures, beside those of any other detector that was measured with it. */
 export function showFaceFigures(card: FaceCard): void {

@@ -1,7 +1,8 @@
 import { create } from "../live/elements.ts";
 import type { ModelDescription, Tensor } from "./contracts.ts";
 import { details, table } from "./table.ts";
-import { decimal, number, words } from "./words.ts";
+import { decimal, number } from "../numbers.ts";
+import { words } from "./words.ts";
 
 /** What a model file is: name, size, where it runs, what goes in and what comes out. */
 export function facts(model: ModelDescription<unknown>): HTMLElement {

@@ -174,12 +174,3 @@ const german: Words = {
 };
 
 export const words: Words = language === "de" ? german : english;
-
-const whole = new Intl.NumberFormat(language);
-
-export const number = (value: number): string => whole.format(value);
-
-export const percent = (share: number, digits = 1): string =>
-  new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
-
-export const decimal = (value: number): string => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value);

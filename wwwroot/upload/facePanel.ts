@@ -1,6 +1,7 @@
 import type { StillFace } from "../client/stills.ts";
 import { CorrectionMenu } from "../feedback/correctionMenu.ts";
 import { create, element, setText } from "../live/elements.ts";
+import { fixed } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import type { Picture } from "./picture.ts";
 import { rankedBars } from "./rankedBars.ts";
@@ -70,14 +71,11 @@ export class FacePanel {
 
 function details(face: StillFace): HTMLElement {
   const body = create("div", "face-body");
-  body.append(rankedBars(face.emotions), create("p", "hint", strings.plane(tenth(face.valence), tenth(face.arousal))));
+  body.append(rankedBars(face.emotions), create("p", "hint", strings.plane(fixed(face.valence, 1), fixed(face.arousal, 1))));
   return body;
 }
 
 /** One digit, and never "-0.0". */
-function tenth(value: number): string {
-  return (Math.round(10 * value) / 10 || 0).toFixed(1);
-}
 
 function explain(picture: Picture | undefined): string {
   if (!picture) return strings.facesIdle;

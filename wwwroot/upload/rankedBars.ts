@@ -1,5 +1,6 @@
 import { create } from "../live/elements.ts";
 import { ranking } from "../recommendations/ranking.ts";
+import { percent } from "../numbers.ts";
 import { strings } from "../strings.ts";
 
 /** All eight shares as horizontal bars, the largest on top. */
@@ -13,7 +14,7 @@ export function rankedBars(emotions: readonly number[]): HTMLElement {
     fill.style.background = `var(--${label})`;
     fill.style.transform = `scaleX(${share.toFixed(3)})`;
     track.append(fill);
-    row.append(create("span", "name", strings.emotions[label]), track, create("span", "percent", strings.percent(Math.round(100 * share))));
+    row.append(create("span", "name", strings.emotions[label]), track, create("span", "percent", percent(share, 0)));
     list.append(row);
   }
   return list;
