@@ -54,7 +54,8 @@ class Camera:
         if blur < 0.15:
             canvas = cv2.GaussianBlur(canvas, (0, 0), random.uniform(0.4, 1.6))
         elif blur < 0.22:
-            reach = int(random.integers(2, 6))
+            # An even number of pixels would move the picture by half of one beside its labels.
+            reach = int(random.choice([3, 5]))
             canvas = cv2.blur(canvas, (reach, 1) if chance(random, 0.7) else (1, reach))
         elif blur < 0.45:
             # Most large faces here are enlarged small ones; without this the net would take sharpness for smallness.

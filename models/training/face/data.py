@@ -130,14 +130,10 @@ def load(path: Path) -> list[Picture]:
     return pictures
 
 
-def prepare(data: Path, teacher: Path, cache: Path) -> list[Picture]:
-    """The cached pictures, read from `data` first if the cache is not there."""
-    if not cache.exists():
-        print(f"reading {data} (once) ...", flush=True)
-        pictures = read_faces(data / "faces") + read_negatives(data / "faces")
-        pictures += read_fer(data / "ferplus", OnnxDetector(teacher))
-        save(pictures, cache)
-    return load(cache)
+def read(data: Path, teacher: Path) -> list[Picture]:
+    """All labelled pictures, with a detector's boxes and points where nobody drew them."""
+    faces = data / "faces"
+    return read_faces(faces) + read_negatives(faces) + read_fer(data / "ferplus", OnnxDetector(teacher))
 
 
 def split(pictures: list[Picture]) -> tuple[list[Picture], list[Picture]]:

@@ -11,7 +11,7 @@ import onnx
 import torch
 from torch import nn
 
-from face.net import HEAD_SPLIT, STRIDES, FaceNet
+from face.net import HEAD_SPLIT, POINTS, STRIDES, FaceNet
 from face.teacher import OUTPUTS
 
 # 13 is the oldest opset the server's readers know, and the Resize of 13 keeps its sizes dynamic.
@@ -37,12 +37,13 @@ class YuNetLayout(nn.Module):
 
     def forward(self, grey: torch.Tensor) -> tuple[torch.Tensor, ...]:
         outputs: dict[str, torch.Tensor] = {}
-        for stride, head in zip(STRIDES, self.net(grey)):
-            cells = head.permute(0, 2, 3, 1).reshape(head.shape[0], -1, sum(HEAD_SPLIT))
-            cls, obj, box, points = cells.split(HEAD_SPLIT, 2)
+        batch = grey.shape[0]
+        by_cell = lambda maps, values: maps.permute(0, 2, 3, 1).reshape(batch, -1, values)
+        for stride, (face, points) in zip(STRIDES, self.net.cells(grey)):
+            cls, obj, box = by_cell(face, sum(HEAD_SPLIT) - POINTS).split(HEAD_SPLIT[:-1], 2)
             outputs |= {
                 f"cls_{stride}": cls.sigmoid(), f"obj_{stride}": obj.sigmoid(),
-                f"bbox_{stride}": box, f"kps_{stride}": points}
+                f"bbox_{stride}": box, f"kps_{stride}": by_cell(points, POINTS)}
         return tuple(outputs[name] for name in OUTPUTS)
 
 

@@ -8,7 +8,7 @@ from torch.nn import functional
 from face.decode import boxes_of, points_of
 
 # Weights of box and point losses against the two score losses.
-BOX_WEIGHT, POINT_WEIGHT = 3.0, 12.0
+BOX_WEIGHT, POINT_WEIGHT = 3.0, 20.0
 # Background weighs up to this much more the more it looks like a face: what users see of a detector is decided among the one
 # cell in 100,000 that fools it most, and without this even pictures that the net is trained on would not stay clean.
 HARSH = 3.0

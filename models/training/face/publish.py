@@ -1,4 +1,4 @@
-"""Calibrates the averaged weights of a checkpoint and writes face.onnx and its golden file: `python3 -m face.publish`."""
+"""Calibrates the averaged weights of a run, or the mean of several runs', and writes face.onnx and its golden file: `python3 -m face.publish`."""
 
 from __future__ import annotations
 
@@ -65,21 +65,26 @@ def publish(net: FaceNet, held: list[Picture], out: Path, golden_file: Path, not
     return figures
 
 
+def mean(weights: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of nets that are one another's relatives; of strangers it would be nobody's."""
+    return {name: torch.stack([w[name].double() for w in weights]).mean(0).to(first.dtype) for name, first in weights[0].items()}
+
+
 def main() -> None:
     root = Path(__file__).resolve().parents[3]
     work = root / "models" / "training" / "work" / "face"
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, default=work / "checkpoint.pt")
+    parser.add_argument("--checkpoint", type=Path, nargs="+", default=[work / "checkpoint.pt"], help="of several runs from the same weights, the mean is published")
     parser.add_argument("--pictures", type=Path, default=work / "pictures.npz")
     parser.add_argument("--out", type=Path, default=root / "models" / "face.onnx")
     parser.add_argument("--golden", type=Path, default=root / "tests" / "EmotionStream.Tests" / "Golden" / "face.json")
     settings = parser.parse_args()
     torch.set_num_threads(1)
-    state = torch.load(settings.checkpoint, map_location="cpu")
+    runs = [torch.load(path, map_location="cpu") for path in settings.checkpoint]
     net = FaceNet()
-    net.load_state_dict(state["average"])
+    net.load_state_dict(mean([run["average"] for run in runs]))
     held = split(load(settings.pictures))[1]
-    notes = {"producer": "models/training/train-face.sh", "steps": str(state["step"])}
+    notes = {"producer": "models/training/train-face.sh", "steps": "+".join(str(run["step"]) for run in runs)}
     print(publish(net.eval(), held, settings.out, settings.golden, notes), flush=True)
 
 

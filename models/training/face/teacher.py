@@ -39,6 +39,7 @@ NODES: dict[str, Callable[[list, dict], torch.Tensor | tuple[torch.Tensor, ...]]
     "Concat": lambda x, a: torch.cat(x, a["axis"]),
     "Constant": lambda x, a: torch.from_numpy(numpy_helper.to_array(a["value"]).copy()),
     "Conv": _convolve,
+    "Div": lambda x, a: x[0] / x[1],
     "Gather": _gather,
     "MaxPool": lambda x, a: functional.max_pool2d(x[0], a["kernel_shape"], a["strides"]),
     "Mul": lambda x, a: x[0] * x[1],

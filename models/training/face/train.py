@@ -15,19 +15,20 @@ import numpy as np
 import torch
 
 from face.augment import Composer, pool_of
-from face.data import Picture, prepare, split
+from face.data import Picture, load, read, save, split
 from face.decode import grid
 from face.evaluate import NetDetector, summary
 from face.export import YuNetLayout
 from face.loss import detection_loss
+from face.marks import EPOCHS, learn, mark_anew
 from face.net import STRIDES, FaceNet, flatten
 from face.publish import publish
-from face.synthetic import made_pictures
+from face.synthetic import check_labels, made_pictures
 from face.teacher import OUTPUTS, OnnxDetector
 
 # Square training samples: their sides, how many make a batch of about the same cost, and the sides' shares.
-SIZES = {160: 48, 192: 32, 256: 18, 320: 12, 448: 6, 640: 3}
-SHARES = (0.18, 0.22, 0.20, 0.14, 0.12, 0.14)
+SIZES = {96: 64, 160: 48, 192: 32, 256: 18, 320: 12, 448: 6, 640: 3}
+SHARES = (0.16, 0.12, 0.14, 0.16, 0.14, 0.12, 0.16)
 HARD_NEGATIVES = 80
 Teacher = Callable[[torch.Tensor], dict[str, torch.Tensor]]
 
@@ -171,11 +172,12 @@ def main() -> None:
     if settings.smoke:
         settings.minutes, settings.work = 0.35, settings.work.with_name("face-smoke")
         settings.out, settings.golden = settings.work / "face.onnx", settings.work / "golden.json"
-        pictures = made_pictures(settings.seed)
+        check_labels(settings.seed)
+        pictures = mark_again(made_pictures(settings.seed), epochs=1)
         stranger = YuNetLayout(FaceNet().eval())
         teacher: Teacher = lambda grey: dict(zip(OUTPUTS, stranger(grey)))
     else:
-        pictures = prepare(settings.data, settings.teacher, settings.work / "pictures.npz")
+        pictures = prepared(settings)
         teacher = OnnxDetector(settings.teacher)
     settings.work.mkdir(parents=True, exist_ok=True)
     train, held = split(pictures)
@@ -191,6 +193,21 @@ def main() -> None:
     notes = {"producer": "models/training/train-face.sh", "seed": str(settings.seed), "steps": str(trainer.step)}
     figures = publish(trainer.average, held, settings.out, settings.golden, notes)
     print(f"wrote {settings.out}: {figures}", flush=True)
+
+
+def prepared(settings: argparse.Namespace) -> list[Picture]:
+    """The pictures, from the cache; the first run reads the data and puts it there."""
+    cache = settings.work / "pictures.npz"
+    if not cache.exists():
+        print(f"reading {settings.data} (once) ...", flush=True)
+        save(mark_again(read(settings.data, settings.teacher), EPOCHS), cache)
+    return load(cache)
+
+
+def mark_again(pictures: list[Picture], epochs: int) -> list[Picture]:
+    """The pictures with a detector's points replaced by what the marks of the heads to train on teach."""
+    mark_anew(pictures, learn(split(pictures)[0], epochs))
+    return pictures
 
 
 def run(trainer: Trainer, held: list[Picture], checkpoint: Path) -> None:
