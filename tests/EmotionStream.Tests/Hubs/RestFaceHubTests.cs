@@ -44,6 +44,7 @@ public class RestFaceHubTests
         await using var plainClient = await server.ConnectAsync();
         await plainClient.StartAsync();
         var plain = await ReadAsync(plainClient, 1);
+        var plainAgain = await ReadAsync(plainClient, 2);
         await using var client = await server.ConnectAsync();
         var request = new StartRequest(Purpose.Personal, Consent: true, "blue", RestFace: Smiling);
         var started = await client.InvokeAsync<Started>("Start", request);
@@ -57,7 +58,8 @@ public class RestFaceHubTests
 
         Assert.True(Odds(judged.Still) < Odds(plain.Still) / 5);
         Assert.Equal(judged.Emotions, seen.Emotions);
-        Assert.InRange(Odds(after.Still) / Odds(plain.Still), 0.5, 2);
+        // Second frames both, found near the first one's face; the first were searched whole and are cut a little differently.
+        Assert.InRange(Odds(after.Still) / Odds(plainAgain.Still), 0.5, 2);
 
         async Task<FaceReading> SeenAsync()
         {
