@@ -234,6 +234,27 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
     }
 
     [Fact]
+    public async Task NotRight_RefusedByTheServer_SaysWhy_AndKeepsTheKeyboardWhereItWas()
+    {
+        await using var place = await TestDatabase.CreateAsync("sqlite");
+        var page = (await OpenUploadAsync(settings: [.. place.Settings, "--Feedback:MaxPerMinute=1"])).Page;
+        var status = page.GetByTestId("correction").GetByRole(AriaRole.Status);
+        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
+        await page.GetByTestId("not-right").PressAsync("Enter");
+        await page.GetByTestId("correct-sad").PressAsync("Enter");
+        await Expect(page.GetByTestId("take-back")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("not-right")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.GetByTestId("correct-angry").PressAsync("Enter");
+
+        await Expect(status).ToContainTextAsync("Too many corrections at once");
+        await Expect(page.GetByTestId("correct-angry")).ToBeFocusedAsync();
+        Assert.Empty(await CorrectionsAsync(page));
+    }
+
+    [Fact]
     public async Task NotRight_IsNotThere_WhereTheServerTakesNoCorrections()
     {
         var page = (await OpenUploadAsync(settings: ["--Feedback:Enabled=false"])).Page;

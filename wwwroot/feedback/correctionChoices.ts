@@ -17,6 +17,7 @@ export class CorrectionChoices {
   readonly back = create("button", "link", strings.takeBack);
   readonly #choices = create("div", "correction-choices");
   readonly #said = create("p", "hint");
+  #asking = false;
 
   /** @param onDone A label was kept, or all that was said was taken back; the button that was pressed has gone. */
   constructor(private readonly onDone: (kept: boolean) => void) {
@@ -69,8 +70,9 @@ export class CorrectionChoices {
 
   /** One thing at a time at the server, and what came of it; after a refusal the labels are still there to try again. */
   async #try(keeps: boolean, work: () => Promise<string>): Promise<void> {
-    const buttons = this.root.querySelectorAll("button");
-    for (const button of buttons) button.disabled = true;
+    // Not by disabling the buttons: the pressed one would lose the keyboard's focus, and a refusal leave it nowhere.
+    if (this.#asking) return;
+    this.#asking = true;
     try {
       setText(this.#said, await work());
       this.#choices.hidden = true;
@@ -80,7 +82,7 @@ export class CorrectionChoices {
       setText(this.#said, strings.correctionProblems[code] ?? strings.correctionFailed);
       return;
     } finally {
-      for (const button of buttons) button.disabled = false;
+      this.#asking = false;
     }
     this.onDone(keeps);
   }
