@@ -28,7 +28,7 @@ from face.teacher import OUTPUTS, OnnxDetector
 
 # Square training samples: their sides, how many make a batch of about the same cost, and the sides' shares.
 SIZES = {96: 64, 160: 48, 192: 32, 256: 18, 320: 12, 448: 6, 640: 3}
-SHARES = (0.16, 0.12, 0.14, 0.16, 0.14, 0.12, 0.16)
+SHARES = (0.20, 0.11, 0.13, 0.14, 0.14, 0.12, 0.16)
 HARD_NEGATIVES = 80
 Teacher = Callable[[torch.Tensor], dict[str, torch.Tensor]]
 
