@@ -10,7 +10,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page for pictures: every way in, several faces, what goes wrong, and what leaves the page.</summary>
-public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
+public partial class UploadPageTests(Browsers browsers) : UploadTest(browsers)
 {
     [Theory]
     [InlineData("picked")]
@@ -210,61 +210,6 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         await Expect(page.GetByTestId("face-card")).ToHaveAttributeAsync("data-dominant", "surprise");
     }
 
-    [Fact]
-    public async Task NotRight_HandsInWhatThePersonSays_AndTakesItBack()
-    {
-        await using var place = await TestDatabase.CreateAsync("sqlite");
-        var page = (await OpenUploadAsync(settings: place.Settings)).Page;
-        var status = page.GetByTestId("correction").GetByRole(AriaRole.Status);
-        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
-
-        await page.GetByTestId("not-right").ClickAsync();
-        await Expect(page.GetByTestId("correction")).ToContainTextAsync("only of your own face");
-        await Expect(page.GetByTestId("correct-happy")).ToHaveCountAsync(0);
-        await page.GetByTestId("correct-sad").ClickAsync();
-        await Expect(status).ToContainTextAsync("Kept: sad rather than happy");
-        await Expect(page.GetByTestId("not-right")).ToBeHiddenAsync();
-        await Expect(page.GetByTestId("take-back")).ToBeFocusedAsync();
-        Assert.Equal(["sad rather than happy"], await CorrectionsAsync(page));
-        await page.GetByTestId("take-back").ClickAsync();
-
-        await Expect(status).ToContainTextAsync("was erased");
-        Assert.Empty(await CorrectionsAsync(page));
-        await Expect(page.GetByTestId("not-right")).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task NotRight_RefusedByTheServer_SaysWhy_AndKeepsTheKeyboardWhereItWas()
-    {
-        await using var place = await TestDatabase.CreateAsync("sqlite");
-        var page = (await OpenUploadAsync(settings: [.. place.Settings, "--Feedback:MaxPerMinute=1"])).Page;
-        var status = page.GetByTestId("correction").GetByRole(AriaRole.Status);
-        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
-        await page.GetByTestId("not-right").PressAsync("Enter");
-        await page.GetByTestId("correct-sad").PressAsync("Enter");
-        await Expect(page.GetByTestId("take-back")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByTestId("not-right")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Enter");
-
-        await page.GetByTestId("correct-angry").PressAsync("Enter");
-
-        await Expect(status).ToContainTextAsync("Too many corrections at once");
-        await Expect(page.GetByTestId("correct-angry")).ToBeFocusedAsync();
-        Assert.Empty(await CorrectionsAsync(page));
-    }
-
-    [Fact]
-    public async Task NotRight_IsNotThere_WhereTheServerTakesNoCorrections()
-    {
-        var page = (await OpenUploadAsync(settings: ["--Feedback:Enabled=false"])).Page;
-
-        await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
-
-        await Expect(page.GetByTestId("face-card")).ToHaveCountAsync(1);
-        await Expect(page.GetByTestId("not-right")).ToHaveCountAsync(0);
-    }
-
     [Theory]
     [InlineData(1280, "en-US", "appears")]
     [InlineData(390, "de-DE", "wirkt")]
@@ -279,14 +224,6 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
 
         await Expect(page.GetByTestId("face-card").First).ToContainTextAsync(appears);
         await ExpectFittingAsync(page, width);
-    }
-
-    private static FilePayload Picture(string name, byte[] content) => new() { Name = name, MimeType = "image/jpeg", Buffer = content };
-
-    private static async Task PickAsync(IPage page, params FilePayload[] files)
-    {
-        var dialogue = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose").ClickAsync());
-        await dialogue.SetFilesAsync(files);
     }
 
     private static Task BringInAsync(LivePage page, string way, byte[] picture) => way switch
@@ -327,28 +264,6 @@ public partial class UploadPageTests(Browsers browsers) : LiveTest(browsers)
         var controls = (await page.Locator("body").AriaSnapshotAsync()).Split('\n').Where(line => Control().IsMatch(line)).ToList();
         Assert.NotEmpty(controls);
         Assert.All(controls, control => Assert.Contains("\"", control));
-    }
-
-    /// <summary>What the server keeps, as its operator sees it.</summary>
-    private static async Task<List<string>> CorrectionsAsync(IPage page)
-    {
-        using var http = new HttpClient();
-        var kept = await http.GetStringAsync(new Uri(new Uri(page.Url), "/api/v1/corrections"), TestContext.Current.CancellationToken);
-        using var answer = JsonDocument.Parse(kept);
-        return
-        [
-            .. answer.RootElement.GetProperty("corrections").EnumerateArray()
-                .Select(correction => $"{correction.GetProperty("label")} rather than {correction.GetProperty("answer")}"),
-        ];
-    }
-
-    private async Task<LivePage> OpenUploadAsync(BrowserNewContextOptions? options = null, params string[] settings)
-    {
-        var server = await StartServerAsync(settings);
-        var page = await OpenAsync(new Uri(server.Address, "/upload.html"), options: options);
-        // The notice is complete before the page takes anything.
-        await Expect(page.Page.GetByTestId("mood-face")).ToBeVisibleAsync();
-        return page;
     }
 
     [GeneratedRegex(@"^\s*- (button|checkbox|combobox|link|textbox|radio|slider)\b")]

@@ -1,0 +1,25 @@
+using Microsoft.Playwright;
+using static EmotionStream.Browser.Tests.Kit.LivePage;
+
+namespace EmotionStream.Browser.Tests.Kit;
+
+/// <summary>What tests of the page for pictures share: opening it, and giving it pictures as people do.</summary>
+public abstract class UploadTest(Browsers browsers) : LiveTest(browsers)
+{
+    private protected static FilePayload Picture(string name, byte[] content) => new() { Name = name, MimeType = "image/jpeg", Buffer = content };
+
+    private protected static async Task PickAsync(IPage page, params FilePayload[] files)
+    {
+        var dialogue = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose").ClickAsync());
+        await dialogue.SetFilesAsync(files);
+    }
+
+    private protected async Task<LivePage> OpenUploadAsync(BrowserNewContextOptions? options = null, params string[] settings)
+    {
+        var server = await StartServerAsync(settings);
+        var page = await OpenAsync(new Uri(server.Address, "/upload.html"), options: options);
+        // The notice is complete before the page takes anything.
+        await Expect(page.Page.GetByTestId("mood-face")).ToBeVisibleAsync();
+        return page;
+    }
+}
