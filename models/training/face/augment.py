@@ -24,7 +24,7 @@ SMALL = 20.0
 # What samples show, and how often. The smallest are about as large as a marked head, and mostly show one: they cost the least
 # of all that teaches where the points are.
 KINDS = ("photo", "single", "mosaic", "empty")
-SHARES, CLOSE_SHARES, CLOSE = (0.36, 0.26, 0.18, 0.20), (0.10, 0.65, 0.10, 0.15), 96
+USUALLY, CLOSE_UP, CLOSE = (0.36, 0.26, 0.18, 0.20), (0.10, 0.65, 0.10, 0.15), 96
 
 
 @dataclass
@@ -148,7 +148,7 @@ class Composer:
         Only photographs have faces without a box, which a teacher may see in the undamaged picture.
         """
         canvas, clean = self._background(size), None
-        kind = self.random.choice(KINDS, p=CLOSE_SHARES if size <= CLOSE else SHARES)
+        kind = self.random.choice(KINDS, p=CLOSE_UP if size <= CLOSE else USUALLY)
         if kind == "photo":
             rows = self._photo(canvas)
             clean = canvas.copy()

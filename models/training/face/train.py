@@ -22,7 +22,7 @@ from face.export import YuNetLayout
 from face.loss import detection_loss
 from face.marks import EPOCHS, learn, mark_anew
 from face.net import STRIDES, FaceNet, flatten
-from face.publish import publish
+from face.publish import mean, publish
 from face.synthetic import check_labels, made_pictures
 from face.teacher import OUTPUTS, OnnxDetector
 
@@ -43,7 +43,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--golden", type=Path, default=root / "tests" / "EmotionStream.Tests" / "Golden" / "face.json")
     parser.add_argument("--minutes", type=float, default=90, help="training time; the learning rate follows it")
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--begin", type=Path, help="another run's checkpoint, to begin with its averaged weights")
+    parser.add_argument("--begin", type=Path, nargs="+", help="other runs' checkpoints, to begin with the mean of their averaged weights")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
@@ -150,9 +150,9 @@ class Trainer:
         torch.save(state, path.with_suffix(".partial"))
         path.with_suffix(".partial").replace(path)
 
-    def begin(self, path: Path) -> None:
-        """Takes another run's averaged weights, its steps not counted."""
-        weights = torch.load(path)["average"]
+    def begin(self, paths: list[Path]) -> None:
+        """Takes the mean of other runs' averaged weights, their steps not counted."""
+        weights = mean([torch.load(path)["average"] for path in paths])
         self.net.load_state_dict(weights)
         self.average.load_state_dict(weights)
 
