@@ -59,7 +59,7 @@ def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
     return float(np.exp(random.uniform(np.log(low), np.log(max(low, high)))))
 
 
-def _matrix(
+def random_map(
     random: np.random.Generator, centre: np.ndarray, goal: np.ndarray, scale: float, most: float = 40,
 ) -> np.ndarray:
     """Rotation up to `most` degrees, slight stretch, perhaps a flip; takes `centre` to `goal`."""
@@ -71,7 +71,7 @@ def _matrix(
     return np.hstack([linear, (goal - linear @ centre)[:, None]])
 
 
-def _moved(faces: np.ndarray, matrix: np.ndarray, certain: np.ndarray) -> np.ndarray:
+def moved(faces: np.ndarray, matrix: np.ndarray, certain: np.ndarray) -> np.ndarray:
     """Face rows under an affine map; a face counts as the ellipse in its box, so that turning keeps boxes tight."""
     linear, shift = matrix[:, :2], matrix[:, 2]
     half = faces[:, 2:4] / 2
@@ -117,7 +117,7 @@ def paste(canvas: np.ndarray, picture: Picture, matrix: np.ndarray, feather: boo
         canvas[:] = drawn
     score = picture.faces[:, 14]
     certain = (score >= CERTAIN_SCORE) if picture.group != "head" else np.ones_like(score)
-    return _clipped(_moved(picture.faces, matrix, certain.astype(np.float32)), 0, 0, *size)
+    return _clipped(moved(picture.faces, matrix, certain.astype(np.float32)), 0, 0, *size)
 
 
 _ovals: dict[tuple[int, int], np.ndarray] = {}
@@ -208,7 +208,7 @@ class Composer:
         picture = self.pool.pick(random, group)
         if not len(picture.faces):
             centre = np.array(picture.pixels.shape[::-1]) / 2
-            return paste(canvas, picture, _matrix(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
+            return paste(canvas, picture, random_map(random, centre, np.full(2, size / 2), random.uniform(0.6, 1.5)), False)
         # Near its own size a photograph is sharp and has the small faces that people have in it.
         small, own_size = _small_faces(picture), chance(random, 0.5)
         faces = small if own_size and len(small) else picture.faces
@@ -234,7 +234,7 @@ class Composer:
     def _placed(self, face: np.ndarray, scale: float, side: float, size: int, most: float = 40) -> np.ndarray:
         room = max(0.0, size / 2 - 0.4 * side * scale)
         goal = size / 2 + self.random.uniform(-1, 1, 2) * max(room, 0.08 * size)
-        return _matrix(self.random, face[:2] + face[2:4] / 2, goal, scale, most)
+        return random_map(self.random, face[:2] + face[2:4] / 2, goal, scale, most)
 
     def _mosaic(self, canvas: np.ndarray) -> np.ndarray:
         """A board of small pictures, most with a face."""
@@ -258,7 +258,7 @@ class Composer:
         picture = self._empty_picture() if group == "negative" else self.pool.pick(random, group)
         if not len(picture.faces):
             centre = np.array(picture.pixels.shape[::-1]) / 2
-            matrix = _matrix(random, centre, np.full(2, side / 2), random.uniform(0.25, 0.9))
+            matrix = random_map(random, centre, np.full(2, side / 2), random.uniform(0.25, 0.9))
             return paste(view, picture, matrix, False)
         face = picture.faces[random.integers(len(picture.faces))]
         own = max(4.0, float(np.sqrt(face[2] * face[3])))

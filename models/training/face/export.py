@@ -1,4 +1,4 @@
-"""Writes a trained network as an ONNX file in YuNet's layout."""
+"""Writes a trained network as an ONNX file, the detector in YuNet's layout."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import copy
 import io
 import math
 from pathlib import Path
+from typing import Sequence
 
 import onnx
 import torch
 from torch import nn
 
+from face.close import CloseNet
+from face.closeups import SIDE
 from face.net import HEAD_SPLIT, POINTS, STRIDES, FaceNet
 from face.teacher import OUTPUTS
 
@@ -47,15 +50,40 @@ class YuNetLayout(nn.Module):
         return tuple(outputs[name] for name in OUTPUTS)
 
 
+class CloseLayout(nn.Module):
+    """The second look with its answers parted: how sure a face is there, its box's corners and its five points in pixels."""
+
+    OUTPUTS = ("face", "corners", "points")
+
+    def __init__(self, net: CloseNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, close_ups: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        points, corners, sure = self.net(close_ups).split((POINTS, 4, 1), 1)
+        return sure.sigmoid(), corners, points
+
+
 def export(net: FaceNet, path: Path, notes: dict[str, str]) -> None:
-    """Exports `net` with dynamic batch and size; `notes` go into the file's metadata."""
-    net = net.eval().to(memory_format=torch.contiguous_format)
+    """Exports the detector with dynamic batch and size; `notes` go into the file's metadata."""
     axes = {"input": {0: "batch", 2: "height", 3: "width"}}
     axes |= {name: {0: "batch", 1: "cells"} for name in OUTPUTS}
+    _write(YuNetLayout(net), torch.zeros(1, 1, 256, 320), OUTPUTS, axes, path, notes)
+
+
+def export_close(net: CloseNet, path: Path, notes: dict[str, str]) -> None:
+    """Exports the second look with a dynamic batch."""
+    axes = {name: {0: "batch"} for name in ("input", *CloseLayout.OUTPUTS)}
+    _write(CloseLayout(net), torch.zeros(1, 1, SIDE, SIDE), CloseLayout.OUTPUTS, axes, path, notes)
+
+
+def _write(
+    layout: nn.Module, example: torch.Tensor, outputs: Sequence[str], axes: dict[str, dict[int, str]], path: Path, notes: dict[str, str],
+) -> None:
+    layout = layout.eval().to(memory_format=torch.contiguous_format)
     buffer = io.BytesIO()
     torch.onnx.export(
-        YuNetLayout(net), torch.zeros(1, 1, 256, 320), buffer, input_names=["input"], output_names=OUTPUTS,
-        dynamic_axes=axes, opset_version=OPSET)
+        layout, example, buffer, input_names=["input"], output_names=list(outputs), dynamic_axes=axes, opset_version=OPSET)
     model = onnx.load_from_string(buffer.getvalue())
     onnx.helper.set_model_props(model, notes)
     onnx.checker.check_model(model)

@@ -1,4 +1,4 @@
-"""Writes the golden file for the server's equality test: a picture given by a formula, and what the detector makes of it."""
+"""Writes the golden files for the server's equality tests: a picture given by a formula, and what the models make of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from face.close import CloseNet
+from face.closeups import SIDE
+from face.export import CloseLayout
 from face.teacher import OUTPUTS, OnnxDetector
 
 WIDTH, HEIGHT = 160, 128
@@ -47,5 +50,22 @@ def write(model: Path, path: Path) -> None:
         "model": "models/face.onnx", "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
         "input": {"width": WIDTH, "height": HEIGHT, "formula": FORMULA, "sum": int(picture().sum())},
         "tolerance": 0.002, "best_cell": best, "values": values}
+    _save(golden, path)
+
+
+@torch.no_grad()
+def write_close(net: CloseNet, model: Path, path: Path) -> None:
+    """Notes what the second look's net makes of the face in the picture, seen at its own size."""
+    left, top = (WIDTH - SIDE) // 2, (HEIGHT - SIDE) // 2
+    piece = picture()[top:top + SIDE, left:left + SIDE]
+    told = CloseLayout(net.eval())(torch.from_numpy(piece)[None, None])
+    golden = {
+        "model": "models/face-close.onnx", "sha256": hashlib.sha256(model.read_bytes()).hexdigest(),
+        "input": {"left": left, "top": top, "side": SIDE, "of": FORMULA}, "tolerance": 0.002,
+        "values": {name: values[0].tolist() for name, values in zip(CloseLayout.OUTPUTS, told)}}
+    _save(golden, path)
+
+
+def _save(golden: dict, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(golden, indent=1) + "\n")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import copy
-import math
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -23,6 +20,7 @@ from face.loss import detection_loss
 from face.marks import EPOCHS, learn, mark_anew
 from face.net import STRIDES, FaceNet, flatten
 from face.publish import mean, publish
+from face.run import Parts, Run
 from face.synthetic import check_labels, made_pictures
 from face.teacher import OUTPUTS, OnnxDetector
 
@@ -73,34 +71,17 @@ def batch(composer: Composer, size: int) -> Batch:
         torch.from_numpy(undamaged).float(), torch.tensor(photographs, dtype=torch.long))
 
 
-class Trainer:
-    """Holds net, moving average and optimiser; its whole state goes into one checkpoint file."""
+class Trainer(Run):
+    """Teaches the detector composed samples and, of photographs, what the teacher says of every cell."""
 
     def __init__(self, settings: argparse.Namespace, composer: Composer, teacher: Teacher) -> None:
         torch.manual_seed(settings.seed)
-        self.settings, self.composer, self.teacher = settings, composer, teacher
-        self.net = FaceNet().to(memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.net).eval().requires_grad_(False)
-        decay = [p for p in self.net.parameters() if p.dim() > 1]
-        plain = [p for p in self.net.parameters() if p.dim() <= 1]
-        self.optimiser = torch.optim.AdamW(
-            [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=settings.rate)
-        self.step, self.spent = 0, 0.0
+        super().__init__(FaceNet(), settings, composer.random)
+        self.composer, self.teacher = composer, teacher
         self.cells = {size: grid(size, size) for size in SIZES}
 
-    @property
-    def done(self) -> float:
-        """Share of the training time that is over."""
-        return self.spent / (self.settings.minutes * 60)
-
-    def advance(self) -> dict[str, float]:
-        """One step; learning rate: short warm-up, then half a cosine over the training time."""
-        start = time.perf_counter()
-        cosine = (1 + math.cos(math.pi * min(1, self.done))) / 2
-        rate = self.settings.rate * min(1, (self.step + 1) / 300) * (0.01 + 0.99 * cosine)
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
-        size = int(self.composer.random.choice(list(SIZES), p=SHARES))
+    def loss(self) -> tuple[torch.Tensor, Parts]:
+        size = int(self.random.choice(list(SIZES), p=SHARES))
         samples = batch(self.composer, size)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             maps = self.net(samples.pictures)
@@ -108,15 +89,7 @@ class Trainer:
         advice = torch.zeros(raw.shape)
         if len(samples.clean):
             advice[samples.clean_owner] = self._advice(samples.clean)
-        loss, parts = detection_loss(raw, self.cells[size], samples.rows, samples.owner, advice)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
-        self.optimiser.step()
-        self._follow()
-        self.step += 1
-        self.spent += time.perf_counter() - start
-        return parts
+        return detection_loss(raw, self.cells[size], samples.rows, samples.owner, advice)
 
     @torch.no_grad()
     def _advice(self, pictures: torch.Tensor) -> torch.Tensor:
@@ -126,43 +99,12 @@ class Trainer:
         kinds = [torch.cat([told[f"{kind}_{s}"] for s in STRIDES], 1) for kind in ("cls", "obj", "bbox", "kps")]
         return torch.cat(kinds, 2).float()
 
-    @torch.no_grad()
-    def _follow(self) -> None:
-        keep = min(0.999, (1 + self.step) / (10 + self.step))
-        for slow, fast in zip(self.average.state_dict().values(), self.net.state_dict().values()):
-            if slow.dtype.is_floating_point:
-                slow.mul_(keep).add_(fast, alpha=1 - keep)
-            else:
-                slow.copy_(fast)
-
     def look_for_hard_negatives(self) -> None:
         """Lets the composer prefer the empty pictures in which the net is now most sure of a face."""
         detector = NetDetector(self.average)
         empty = self.composer.pool.groups["negative"]
         tops = [max([0.0, *detector(p.pixels)["scores"]]) for p in empty]
         self.composer.hard = [empty[i] for i in np.argsort(tops)[::-1][:HARD_NEGATIVES]]
-
-    def save(self, path: Path) -> None:
-        state = {
-            "net": self.net.state_dict(), "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(), "step": self.step, "spent": self.spent,
-            "random": self.composer.random.bit_generator.state}
-        torch.save(state, path.with_suffix(".partial"))
-        path.with_suffix(".partial").replace(path)
-
-    def begin(self, paths: list[Path]) -> None:
-        """Takes the mean of other runs' averaged weights, their steps not counted."""
-        weights = mean([torch.load(path)["average"] for path in paths])
-        self.net.load_state_dict(weights)
-        self.average.load_state_dict(weights)
-
-    def restore(self, path: Path) -> None:
-        state = torch.load(path)
-        self.net.load_state_dict(state["net"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.step, self.spent = state["step"], state["spent"]
-        self.composer.random.bit_generator.state = state["random"]
 
 
 def main() -> None:
@@ -185,11 +127,10 @@ def main() -> None:
     checkpoint = settings.work / "checkpoint.pt"
     if checkpoint.exists() and not settings.smoke:
         trainer.restore(checkpoint)
-        print(f"going on at step {trainer.step}, {trainer.done:.0%} done", flush=True)
     elif settings.begin:
-        trainer.begin(settings.begin)
+        trainer.begin(mean([torch.load(path)["average"] for path in settings.begin]))
     print(f"{len(train)} pictures to train on, {len(held)} held out", flush=True)
-    run(trainer, held, checkpoint)
+    trainer.finish(checkpoint, lambda net: summary(NetDetector(net), held))
     notes = {"producer": "models/training/train-face.sh", "seed": str(settings.seed), "steps": str(trainer.step)}
     figures = publish(trainer.average, held, settings.out, settings.golden, notes)
     print(f"wrote {settings.out}: {figures}", flush=True)
@@ -208,28 +149,6 @@ def mark_again(pictures: list[Picture], epochs: int) -> list[Picture]:
     """The pictures with a detector's points replaced by what the marks of the heads to train on teach."""
     mark_anew(pictures, learn(split(pictures)[0], epochs))
     return pictures
-
-
-def run(trainer: Trainer, held: list[Picture], checkpoint: Path) -> None:
-    """Steps until the time is over; tells its progress, measures and saves every eight minutes (or at half)."""
-    told = measured = trainer.spent
-    every = min(480.0, trainer.settings.minutes * 30)
-    seen: list[dict[str, float]] = []
-    if trainer.step:
-        trainer.look_for_hard_negatives()
-    while trainer.done < 1:
-        seen.append(trainer.advance())
-        if trainer.spent - told > min(30.0, every / 3):
-            mean = " ".join(f"{k} {np.mean([s[k] for s in seen]):.3f}" for k in seen[0])
-            pace = len(seen) / (trainer.spent - told)
-            print(f"{trainer.done:5.1%} step {trainer.step} {mean} {pace:.1f} steps/s", flush=True)
-            told, seen = trainer.spent, []
-        if trainer.spent - measured > every:
-            trainer.save(checkpoint)
-            print(f"held out: {summary(NetDetector(trainer.average), held)}", flush=True)
-            trainer.look_for_hard_negatives()
-            measured = trainer.spent
-    trainer.save(checkpoint)
 
 
 if __name__ == "__main__":
