@@ -38,9 +38,9 @@ internal static class PipelineBenchmark
             }
         }
 
-        var (decode, detect, emotion) = kernels.Split();
+        var (decode, detect, close, emotion) = kernels.Split();
         Console.WriteLine($"640x480 JPEG of {picture.Length / 1024} KB with one face; processor time, {Rounds} alternating rounds of {FramesPerRound} frames");
-        Console.WriteLine($"kernels one by one: JPEG decode {decode:F3} ms, detector run {detect:F3} ms, emotion run {emotion:F3} ms");
+        Console.WriteLine($"kernels one by one: JPEG decode {decode:F3} ms, detector run {detect:F3} ms, second look {close:F3} ms, emotion run {emotion:F3} ms");
         Print("kernels in turn", bare);
         Print("1 stream, no following", whole);
         foreach (var (count, costs) in streaming)

@@ -5,6 +5,7 @@ export interface ModelList {
   readonly labels: readonly Emotion[];
   readonly emotion: ModelDescription<EmotionCard>;
   readonly face: ModelDescription<FaceCard>;
+  readonly faceClose: ModelDescription<unknown> | null;
 }
 
 export interface ModelDescription<Card> {
@@ -90,7 +91,7 @@ export interface DetectorFigures {
   readonly cleanNegatives: number;
   readonly pointsSound: { readonly median: number | null };
   readonly milliseconds320: number;
-  readonly milliseconds160: number;
+  readonly millisecondsKnown: number | null;
 }
 
 export interface GroupFigures {

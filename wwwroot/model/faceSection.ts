@@ -19,7 +19,7 @@ export function showFaceFigures(card: FaceCard): void {
     [words.clean, (figures) => percent(figures.cleanNegatives)],
     [words.pointError, ({ pointsSound }) => (pointsSound.median === null ? "–" : percent(pointsSound.median))],
     [words.time320, (figures) => words.milliseconds(decimal(figures.milliseconds320))],
-    [words.time160, (figures) => words.milliseconds(decimal(figures.milliseconds160))],
+    [words.timeKnown, ({ millisecondsKnown }) => (millisecondsKnown === null ? "–" : words.milliseconds(decimal(millisecondsKnown)))],
   ];
   const box = element("face-figures", HTMLElement);
   box.replaceChildren(

@@ -45,6 +45,7 @@ async function load(): Promise<void> {
     const models = (await reply.json()) as ModelList;
     showModel("emotion", models.emotion, models.emotion.card?.model);
     showModel("face", models.face, models.face.card?.detectors[0]?.model);
+    if (models.faceClose) element("face-facts", HTMLElement).append(create("h3", "", words.closeTitle), facts(models.faceClose));
     if (models.emotion.card) showEmotionFigures(models.emotion.card);
     if (models.face.card) showFaceFigures(models.face.card);
     element("models", HTMLElement).hidden = false;

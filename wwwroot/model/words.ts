@@ -4,14 +4,15 @@ import { language } from "../strings.ts";
 const english = {
   pageTitle: "Models · EmotionStream",
   title: "What reads the faces",
-  lead: "Two small networks, trained for this server from public data. This page shows what they are, how often they agree with people, and where they fail.",
+  lead: "Three small networks, trained for this server from public data. This page shows what they are, how often they agree with people, and where they fail.",
   loading: "Asking the server…",
   unreachable: "The server's description of its models can't be loaded. Check that it runs and reload this page.",
   emotionTitle: "Which expression a face appears to show",
   emotionHow:
     "A convolutional network looks at a 48×48 grey picture of one face; an LSTM, a network with a memory, joins what it sees over time. Both give a share to each of eight expressions; the largest share is the certainty.",
   faceTitle: "Where faces are",
-  faceHow: "A small network without anchors marks each face with a box and five points: eyes, nose, and the corners of the mouth.",
+  faceHow: "A small network without anchors marks each face with a box and five points: eyes, nose, and the corners of the mouth. A second one looks at each face from near, puts box and points right, and follows known faces from frame to frame.",
+  closeTitle: "The second look",
   file: "File",
   parameters: "Parameters",
   size: "Size",
@@ -81,7 +82,7 @@ const english = {
   clean: "Pictures without a face in which none is found",
   pointError: "Five points, median error in eye distances",
   time320: "One search at 320×256",
-  time160: "One search at 160×128",
+  timeKnown: "A second look at one face",
   cardTitle: "Model card",
   milliseconds: (value: string) => `${value} ms`,
 };
@@ -91,14 +92,15 @@ export type Words = typeof english;
 const german: Words = {
   pageTitle: "Modelle · EmotionStream",
   title: "Was die Gesichter liest",
-  lead: "Zwei kleine Netze, für diesen Server mit öffentlichen Daten trainiert. Diese Seite zeigt, was sie sind, wie oft sie mit Menschen übereinstimmen und wo sie irren.",
+  lead: "Drei kleine Netze, für diesen Server mit öffentlichen Daten trainiert. Diese Seite zeigt, was sie sind, wie oft sie mit Menschen übereinstimmen und wo sie irren.",
   loading: "Der Server wird gefragt …",
   unreachable: "Die Beschreibung der Modelle lässt sich nicht laden. Prüfen Sie, ob der Server läuft, und laden Sie die Seite neu.",
   emotionTitle: "Welchen Ausdruck ein Gesicht zu zeigen scheint",
   emotionHow:
     "Ein faltendes Netz sieht ein graues Bild eines Gesichts von 48×48 Punkten; ein LSTM, ein Netz mit Gedächtnis, verbindet das Gesehene über die Zeit. Beide geben jedem von acht Ausdrücken einen Anteil; der größte Anteil ist die Sicherheit.",
   faceTitle: "Wo Gesichter sind",
-  faceHow: "Ein kleines Netz ohne Ankerboxen kennzeichnet jedes Gesicht mit einem Rahmen und fünf Punkten: Augen, Nase und Mundwinkel.",
+  faceHow: "Ein kleines Netz ohne Ankerboxen kennzeichnet jedes Gesicht mit einem Rahmen und fünf Punkten: Augen, Nase und Mundwinkel. Ein zweites betrachtet jedes Gesicht aus der Nähe, rückt Rahmen und Punkte zurecht und folgt bekannten Gesichtern von Bild zu Bild.",
+  closeTitle: "Der zweite Blick",
   file: "Datei",
   parameters: "Parameter",
   size: "Größe",
@@ -168,7 +170,7 @@ const german: Words = {
   clean: "Bilder ohne Gesicht, in denen keines gefunden wird",
   pointError: "Fünf Punkte, mittlerer Fehler in Augenabständen",
   time320: "Eine Suche bei 320×256",
-  time160: "Eine Suche bei 160×128",
+  timeKnown: "Ein zweiter Blick auf ein Gesicht",
   cardTitle: "Modellkarte",
   milliseconds: (value) => `${value} ms`,
 };

@@ -42,8 +42,14 @@ class CloseNet(nn.Module):
         self.register_buffer("origin", torch.stack([across, down] * PLACES + [torch.zeros_like(across)]), persistent=False)
         self.register_buffer("scale", torch.tensor([STRIDE] * 2 * PLACES + [1])[:, None].float(), persistent=False)
 
+    @torch.no_grad()
+    def doubt(self, odds: float) -> None:
+        """Is from now on so much less sure of every face, in log-odds."""
+        self.told.bias[NUMBERS - 1] -= odds
+
     def forward(self, close_ups: torch.Tensor) -> torch.Tensor:
         """Of close-ups [B,1,SIDE,SIDE], grey 0..255: ten numbers of points, four of the box's corners, all in pixels, and the face's log-odds."""
-        told = self.told(self.body(self.even(close_ups))).float().flatten(2)
+        # Of a fixed number of cells: flattened by what their number turns out to be, the exported graph takes four steps for one.
+        told = self.told(self.body(self.even(close_ups))).float().view(-1, 2 * NUMBERS, (SIDE // STRIDE) ** 2)
         seen, belief = told.split(NUMBERS, 1)
         return ((seen * self.scale + self.origin) * belief.softmax(2)).sum(2)

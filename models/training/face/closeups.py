@@ -86,7 +86,8 @@ class CloseUps:
         random = self.random
         piece = piece[:, ::-1] if chance(random, 0.5) else piece
         piece = np.rot90(piece, random.integers(1, 4)) if chance(random, 0.25) else piece
-        return np.ascontiguousarray(255 - piece if chance(random, 0.1) else piece)
+        # A copy always, since faces are drawn on it.
+        return np.array(255 - piece if chance(random, 0.1) else piece, order="C")
 
     def _nobody(self, canvas: np.ndarray) -> CloseUp:
         return CloseUp(self.camera(canvas), np.zeros(ROW, np.float32), False, 0.0)

@@ -15,6 +15,7 @@ from face.data import Picture, load, split
 from face.evaluate import THRESHOLD, NetDetector, summary
 from face.export import export, shifted
 from face.net import FaceNet
+from face.run import mean
 
 # Share of empty views that shall stay without a face at THRESHOLD, and the share of them whose scores say where that is.
 CLEAN, TAIL = 0.997, 0.1
@@ -63,11 +64,6 @@ def publish(net: FaceNet, held: list[Picture], out: Path, golden_file: Path, not
     export(final, out, notes | {"held_out": json.dumps(figures)})
     golden.write(out, golden_file)
     return figures
-
-
-def mean(weights: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of nets that are one another's relatives; of strangers it would be nobody's."""
-    return {name: torch.stack([w[name].double() for w in weights]).mean(0).to(first.dtype) for name, first in weights[0].items()}
 
 
 def main() -> None:

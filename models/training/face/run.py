@@ -17,6 +17,22 @@ WARM_UP = 300
 Parts = dict[str, float]
 
 
+def with_run(parser: argparse.ArgumentParser, minutes: float) -> argparse.Namespace:
+    """The settings, those of a run among them."""
+    parser.add_argument("--minutes", type=float, default=minutes, help="training time; the learning rate follows it")
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--begin", type=Path, nargs="+", help="other runs' checkpoints, to begin with the mean of their averaged weights")
+    parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
+    return parser.parse_args()
+
+
+def mean(weights: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of nets that are one another's relatives; of strangers it would be nobody's."""
+    return {name: torch.stack([w[name].double() for w in weights]).mean(0).to(first.dtype) for name, first in weights[0].items()}
+
+
 class Run:
     """Net, moving average, optimiser and random generator; its whole state goes into one checkpoint file."""
 
@@ -60,8 +76,13 @@ class Run:
         self.spent += time.perf_counter() - start
         return parts
 
-    def finish(self, checkpoint: Path, measure: Callable[[nn.Module], object]) -> None:
-        """Steps until the time is over; tells its progress, measures and saves every eight minutes (or at half)."""
+    def finish(self, measure: Callable[[nn.Module], object]) -> None:
+        """Steps until the time is over, going on where it stopped; tells its progress, measures and saves every eight minutes (or at half)."""
+        checkpoint = self.settings.work / "checkpoint.pt"
+        if checkpoint.exists() and not self.settings.smoke:
+            self._restore(checkpoint)
+        elif self.settings.begin:
+            self._begin(mean([torch.load(path)["average"] for path in self.settings.begin]))
         told = measured = self.spent
         every = min(480.0, self.settings.minutes * 30)
         seen: list[Parts] = []
@@ -70,16 +91,16 @@ class Run:
         while self.done < 1:
             seen.append(self.advance())
             if self.spent - told > min(30.0, every / 3):
-                mean = " ".join(f"{k} {np.mean([s[k] for s in seen]):.3f}" for k in seen[0])
+                parts = " ".join(f"{k} {np.mean([s[k] for s in seen]):.3f}" for k in seen[0])
                 pace = len(seen) / (self.spent - told)
-                print(f"{self.done:5.1%} step {self.step} {mean} {pace:.1f} steps/s", flush=True)
+                print(f"{self.done:5.1%} step {self.step} {parts} {pace:.1f} steps/s", flush=True)
                 told, seen = self.spent, []
             if self.spent - measured > every:
-                self.save(checkpoint)
+                self._save(checkpoint)
                 print(f"held out: {measure(self.average)}", flush=True)
                 self.look_for_hard_negatives()
                 measured = self.spent
-        self.save(checkpoint)
+        self._save(checkpoint)
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -90,7 +111,7 @@ class Run:
             else:
                 slow.copy_(fast)
 
-    def save(self, path: Path) -> None:
+    def _save(self, path: Path) -> None:
         state = {
             "net": self.net.state_dict(), "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(), "step": self.step, "spent": self.spent,
@@ -98,12 +119,12 @@ class Run:
         torch.save(state, path.with_suffix(".partial"))
         path.with_suffix(".partial").replace(path)
 
-    def begin(self, weights: dict[str, torch.Tensor]) -> None:
+    def _begin(self, weights: dict[str, torch.Tensor]) -> None:
         """Takes other runs' averaged weights, their steps not counted."""
         self.net.load_state_dict(weights)
         self.average.load_state_dict(weights)
 
-    def restore(self, path: Path) -> None:
+    def _restore(self, path: Path) -> None:
         state = torch.load(path)
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])

@@ -19,8 +19,8 @@ from face.export import YuNetLayout
 from face.loss import detection_loss
 from face.marks import EPOCHS, learn, mark_anew
 from face.net import STRIDES, FaceNet, flatten
-from face.publish import mean, publish
-from face.run import Parts, Run
+from face.publish import publish
+from face.run import Parts, Run, with_run
 from face.synthetic import check_labels, made_pictures
 from face.teacher import OUTPUTS, OnnxDetector
 
@@ -39,13 +39,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=root / "models" / "training" / "work" / "face")
     parser.add_argument("--out", type=Path, default=root / "models" / "face.onnx")
     parser.add_argument("--golden", type=Path, default=root / "tests" / "EmotionStream.Tests" / "Golden" / "face.json")
-    parser.add_argument("--minutes", type=float, default=90, help="training time; the learning rate follows it")
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--begin", type=Path, nargs="+", help="other runs' checkpoints, to begin with the mean of their averaged weights")
-    parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--smoke", action="store_true", help="a few steps on made pictures, to see that all parts run")
-    return parser.parse_args()
+    return with_run(parser, minutes=90)
 
 
 @dataclass
@@ -124,13 +118,8 @@ def main() -> None:
     settings.work.mkdir(parents=True, exist_ok=True)
     train, held = split(pictures)
     trainer = Trainer(settings, Composer(pool_of(train), settings.seed), teacher)
-    checkpoint = settings.work / "checkpoint.pt"
-    if checkpoint.exists() and not settings.smoke:
-        trainer.restore(checkpoint)
-    elif settings.begin:
-        trainer.begin(mean([torch.load(path)["average"] for path in settings.begin]))
     print(f"{len(train)} pictures to train on, {len(held)} held out", flush=True)
-    trainer.finish(checkpoint, lambda net: summary(NetDetector(net), held))
+    trainer.finish(lambda net: summary(NetDetector(net), held))
     notes = {"producer": "models/training/train-face.sh", "seed": str(settings.seed), "steps": str(trainer.step)}
     figures = publish(trainer.average, held, settings.out, settings.golden, notes)
     print(f"wrote {settings.out}: {figures}", flush=True)

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace EmotionStream.Api;
 
 /// <summary>The models the server runs, as `GET /api/v1/models` tells them.</summary>
-internal sealed record ModelList(IReadOnlyList<string> Labels, ModelDescription Emotion, ModelDescription Face);
+/// <param name="FaceClose">The second look at what the detector finds; null where none lies beside the detector's file.</param>
+internal sealed record ModelList(IReadOnlyList<string> Labels, ModelDescription Emotion, ModelDescription Face, ModelDescription? FaceClose);
 
 /// <summary>One model file and what is known of it.</summary>
 /// <param name="Bytes">The file's size.</param>

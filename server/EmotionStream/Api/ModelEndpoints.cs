@@ -27,10 +27,12 @@ internal static class ModelEndpoints
     {
         var inference = services.GetRequiredService<IOptions<InferenceOptions>>().Value;
         var sessions = services.GetRequiredService<OnnxSessions>();
+        var face = services.GetRequiredService<FaceDetectorModel>();
         return new ModelList(
             EmotionLabels.All,
             Describe(ModelFiles.Find(inference.EmotionModel), inference.Device, services.GetRequiredService<EmotionModel>().Precision, sessions),
-            Describe(services.GetRequiredService<FaceDetectorModel>().Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions));
+            Describe(face.Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions),
+            face.Close is { } close ? Describe(close.Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions) : null);
     }
 
     private static ModelDescription Describe(string path, OnnxDevice device, EmotionPrecision precision, OnnxSessions sessions)

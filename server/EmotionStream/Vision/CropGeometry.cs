@@ -37,6 +37,16 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
     /// <summary>How far the crop leans to either side, in radians.</summary>
     private float Roll => MathF.Abs(MathF.Atan2(Right.Y, Right.X));
 
+    /// <summary>A square of a side around a place, leaning as far as five points say that a face there leans.</summary>
+    public static CropGeometry Leaning(Vector2 centre, float side, in FacePoints? points)
+    {
+        var axis = points is { } found ? Fit(found).Axis : Vector2.UnitX;
+        var length = axis.Length();
+        var right = length > 0 && axis.X >= LeastCosineOfRoll * length && float.IsFinite(length) ? side / length * axis : new Vector2(side, 0);
+        var down = new Vector2(-right.Y, right.X);
+        return new CropGeometry(centre - ((right + down) / 2), right, down);
+    }
+
     /// <summary>A square around the box of an upright face; the more a face leans, the more its five points level it.</summary>
     public static CropGeometry Of(in DetectedFace face)
     {
@@ -55,8 +65,25 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
         return new CropGeometry(new Vector2(box.CentreX - (side / 2), box.CentreY - (side * BoxCentreY)), new Vector2(side, 0), new Vector2(0, side));
     }
 
-    /// <summary>The turn, scale and shift (a similarity) from the template to the points with the least squared error, in closed form.</summary>
     private static bool TryLevel(in FacePoints points, in FaceBox box, out CropGeometry geometry)
+    {
+        var (mean, axis, misplacement) = Fit(points);
+        var scale = axis.Length();
+        var side = scale * Side;
+        var plain = box.Height / BoxHeight;
+
+        var down = new Vector2(-axis.Y, axis.X);
+        var corner = mean - (TemplateMean.X * axis) - (TemplateMean.Y * down);
+        geometry = new CropGeometry(corner, Side * axis, Side * down);
+
+        // Written so that a point that is no number fails.
+        return axis.X >= LeastCosineOfRoll * scale
+            && side >= plain / MostSizeRatio && side <= plain * MostSizeRatio && misplacement <= MostMisplacement;
+    }
+
+    /// <summary>The turn, scale and shift (a similarity) from the template to the points with the least squared error, in closed form.</summary>
+    /// <returns>The points' mean, one of the template's pixels to the right, and how far the points lie from it in such pixels.</returns>
+    private static (Vector2 Mean, Vector2 Axis, float Misplacement) Fit(in FacePoints points)
     {
         ReadOnlySpan<Vector2> found = [points.RightEye, points.LeftEye, points.Nose, points.RightMouth, points.LeftMouth];
         var mean = Mean(found);
@@ -71,18 +98,7 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
         }
 
         var axis = new Vector2(along, across) / extent;
-        var scale = axis.Length();
-        var side = scale * Side;
-        var misplacement = MathF.Sqrt(MathF.Max(0, (spread / (scale * scale)) - extent) / found.Length);
-        var plain = box.Height / BoxHeight;
-
-        var down = new Vector2(-axis.Y, axis.X);
-        var corner = mean - (TemplateMean.X * axis) - (TemplateMean.Y * down);
-        geometry = new CropGeometry(corner, Side * axis, Side * down);
-
-        // Written so that a point that is no number fails.
-        return axis.X >= LeastCosineOfRoll * scale
-            && side >= plain / MostSizeRatio && side <= plain * MostSizeRatio && misplacement <= MostMisplacement;
+        return (mean, axis, MathF.Sqrt(MathF.Max(0, (spread / axis.LengthSquared()) - extent) / found.Length));
     }
 
     private static Vector2 Mean(ReadOnlySpan<Vector2> points)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using EmotionStream.Frames;
 using Microsoft.ML.OnnxRuntime;
 
@@ -40,7 +39,7 @@ internal sealed class DetectorInput : IDisposable
         for (var y = 0; y < image.Height; y++)
         {
             var row = plane.Slice(y * Width, Width);
-            Widen(image.Row(y), row);
+            Pixels.Widen(image.Row(y), row);
             row[image.Width..].Clear();
         }
 
@@ -63,28 +62,5 @@ internal sealed class DetectorInput : IDisposable
         }
 
         _runOptions.Dispose();
-    }
-
-    private static void Widen(ReadOnlySpan<byte> bytes, Span<float> floats)
-    {
-        var done = 0;
-        for (; done <= bytes.Length - Vector<byte>.Count; done += Vector<byte>.Count)
-        {
-            Vector.Widen(new Vector<byte>(bytes[done..]), out var low, out var high);
-            Store(low, floats[done..]);
-            Store(high, floats[(done + Vector<ushort>.Count)..]);
-        }
-
-        for (; done < bytes.Length; done++)
-        {
-            floats[done] = bytes[done];
-        }
-    }
-
-    private static void Store(Vector<ushort> values, Span<float> floats)
-    {
-        Vector.Widen(values, out var low, out var high);
-        Vector.ConvertToSingle(Vector.AsVectorInt32(low)).CopyTo(floats);
-        Vector.ConvertToSingle(Vector.AsVectorInt32(high)).CopyTo(floats[Vector<uint>.Count..]);
     }
 }

@@ -11,14 +11,24 @@ internal sealed class FaceDetector : IDisposable
 
     // A face that moved by half its width from one frame to the next still overlaps by a third; less is somebody else, or gone.
     private const float LeastOverlap = 0.25f;
+    private const float NearBy = 0.7f;
+
+    // How sure the second look must be of a known face, and how much its box must share with the detector's to be of the same face.
+    private const float LeastSure = 0.5f;
+    private const float LeastAgreement = 0.4f;
+
+    // So many finds of the detector may be looked at again for each face that is wanted.
+    private const int FindsPerFace = 2;
 
     // No face holds another: of two boxes with so much of the smaller in the larger, the weaker is the same face at a wrong size.
     private const float MostNesting = 0.9f;
 
     private readonly FaceDetectorModel _model;
-    private readonly FaceWindows _windows = new();
-    private readonly float _squaredThreshold;
+    private readonly CloseLook? _close;
+    private readonly float _threshold;
+    private readonly float _leastFirst;
     private readonly float _maxOverlap;
+    private readonly int _mostFaces;
 
     // Most recently used first.
     private readonly List<DetectorInput> _sizes = new(MaxSizes);
@@ -26,15 +36,20 @@ internal sealed class FaceDetector : IDisposable
     private readonly SeenFace[] _seen;
     private Candidate[] _candidates = [];
     private float[] _order = [];
-    private int _found;
 
     public FaceDetector(FaceDetectorModel model, VisionOptions options)
     {
         _model = model;
-        _squaredThreshold = (float)(options.DetectionThreshold * options.DetectionThreshold);
+        _close = model.Close is { } close ? new CloseLook(close) : null;
+        _threshold = (float)options.DetectionThreshold;
+
+        // The mean of both looks can only be above the threshold where the first one is above its square.
+        _leastFirst = _close is null ? _threshold : _threshold * _threshold;
         _maxOverlap = (float)options.MaxOverlap;
-        _faces = new DetectedFace[options.MaxFaces];
-        _seen = new SeenFace[options.MaxFaces];
+        _mostFaces = options.MaxFaces;
+        var finds = _close is null ? _mostFaces : FindsPerFace * _mostFaces;
+        _faces = new DetectedFace[finds];
+        _seen = new SeenFace[finds];
     }
 
     /// <summary>How many input sizes have memory of their own at the moment.</summary>
@@ -43,32 +58,40 @@ internal sealed class FaceDetector : IDisposable
     /// <summary>The faces found, best first, in pixels of <paramref name="image"/>.</summary>
     public ReadOnlySpan<DetectedFace> Detect(GreyImage image)
     {
-        Search(image);
-        return _faces.AsSpan(0, _found);
-    }
-
-    /// <summary>Looks for a known face near the box it was last seen in; false when it is not clearly there.</summary>
-    /// <remarks>Costs a fifth of a whole picture of 320x256 (see FaceWindow), so it pays for up to three faces.</remarks>
-    public bool TryFollow(GreyImage image, in FaceBox last, out DetectedFace face)
-    {
-        var window = _windows.Cut(image, last);
-        Search(window.Image);
-        face = default;
-        var closest = LeastOverlap;
-        foreach (ref readonly var found in _faces.AsSpan(0, _found))
+        var input = InputFor(image);
+        input.Fill(image);
+        input.Run();
+        var found = Suppress(Gather(input));
+        if (_close is not null)
         {
-            var candidate = window.InPicture(found);
-            if (candidate.Box.Overlap(last) is var overlap && overlap > closest)
-            {
-                (face, closest) = (candidate, overlap);
-            }
+            found = LookCloser(image, _close, _faces.AsSpan(0, found));
         }
 
-        return closest > LeastOverlap;
+        return _faces.AsSpan(0, Math.Min(found, _mostFaces));
+    }
+
+    /// <summary>Looks for a known face about where it was last seen; false when it is not clearly there, or nothing was made to look so.</summary>
+    public bool TryFollow(GreyImage image, in DetectedFace last, out DetectedFace face)
+    {
+        face = default;
+        if (_close is null)
+        {
+            return false;
+        }
+
+        face = _close.At(image, last);
+        if (IsFollowed(face, last) && face.Box.Overlap(last.Box) < NearBy)
+        {
+            // A face that moved far is seen at the close-up's edge; looked at once more, it is in the middle.
+            face = _close.At(image, face);
+        }
+
+        return IsFollowed(face, last);
     }
 
     public void Dispose()
     {
+        _close?.Dispose();
         foreach (var size in _sizes)
         {
             size.Dispose();
@@ -77,12 +100,42 @@ internal sealed class FaceDetector : IDisposable
         _sizes.Clear();
     }
 
-    private void Search(GreyImage image)
+    private static bool IsFollowed(in DetectedFace face, in DetectedFace last) => face.Score >= LeastSure && face.Box.Overlap(last.Box) > LeastOverlap;
+
+    /// <summary>Looks at every find once more: it is as sure as both looks are in the geometric mean, and lies where the second one saw it.</summary>
+    private int LookCloser(GreyImage image, CloseLook close, Span<DetectedFace> found)
     {
-        var input = InputFor(image);
-        input.Fill(image);
-        input.Run();
-        _found = Suppress(Gather(input));
+        foreach (ref var face in found)
+        {
+            var near = close.At(image, face);
+            var place = near.Box.Overlap(face.Box) >= LeastAgreement ? near : face;
+            face = place with { Score = MathF.Sqrt(face.Score * near.Score) };
+        }
+
+        found.Sort(static (one, other) => other.Score.CompareTo(one.Score));
+        var kept = 0;
+        foreach (var face in found)
+        {
+            if (face.Score >= _threshold && !LiesOnABetter(face.Box, kept))
+            {
+                _faces[kept++] = face;
+            }
+        }
+
+        return kept;
+    }
+
+    private bool LiesOnABetter(in FaceBox box, int kept)
+    {
+        foreach (ref readonly var better in _faces.AsSpan(0, kept))
+        {
+            if (box.Overlap(better.Box) > _maxOverlap)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private DetectorInput InputFor(GreyImage image)
@@ -133,7 +186,7 @@ internal sealed class FaceDetector : IDisposable
             for (var cell = 0; cell < level.Cells; cell++)
             {
                 var score = level.SquaredScore(cell);
-                if (score >= _squaredThreshold)
+                if (score >= _leastFirst * _leastFirst)
                 {
                     // Negated, since sorting puts the least first.
                     _order[count] = -score;

@@ -1,12 +1,11 @@
 using EmotionStream.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace EmotionStream.Vision;
 
 /// <summary>The detector's ONNX session, checked and warmed up when it is loaded.</summary>
-/// <remarks>Shared by all workers: an ONNX session may be run from several threads. One thread a run, since the workers fill the cores.</remarks>
+/// <remarks>Shared by all workers: an ONNX session may be run from several threads.</remarks>
 internal sealed class FaceDetectorModel : IDisposable
 {
     /// <summary>The distances in pixels between the cells of the three output levels.</summary>
@@ -22,12 +21,13 @@ internal sealed class FaceDetectorModel : IDisposable
     public FaceDetectorModel(VisionOptions options)
     {
         _path = ModelFiles.Find(options.FaceModel);
-        Session = Load();
+        Session = VisionSessions.Open(_path);
         try
         {
             (InputName, Channels) = CheckInput();
             CheckOutputs();
             Warm();
+            Close = CloseLookModel.Beside(_path);
         }
         catch
         {
@@ -43,25 +43,16 @@ internal sealed class FaceDetectorModel : IDisposable
     /// <summary>1 for a model that takes grey, 3 for one that takes colour and is given grey three times.</summary>
     public int Channels { get; }
 
+    /// <summary>The second look at what this detector finds; null where no model for it lies beside the detector's.</summary>
+    public CloseLookModel? Close { get; }
+
     /// <summary>The file that was loaded, as a full path.</summary>
     public string Path => _path;
 
-    public void Dispose() => Session.Dispose();
-
-    private InferenceSession Load()
+    public void Dispose()
     {
-        using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
-
-        // A cached plan for each of the sizes that clients may send would only grow; allocations are reused by the arena anyway.
-        settings.EnableMemoryPattern = false;
-        try
-        {
-            return new InferenceSession(_path, settings);
-        }
-        catch (OnnxRuntimeException failure)
-        {
-            throw new ModelLoadException(_path, failure.Message, failure);
-        }
+        Close?.Dispose();
+        Session.Dispose();
     }
 
     private (string Name, int Channels) CheckInput()

@@ -4,18 +4,15 @@ namespace EmotionStream.Vision;
 
 /// <summary>Decides for one session's frames where to look: everywhere now and then, near the known faces in between.</summary>
 /// <remarks>
-/// Belongs to one session, whose frames arrive one at a time; not thread-safe. Whatever is unclear (a face not found where it was, more
-/// faces than windows pay for, nobody there) leads to a look at the whole frame at once, so following never costs a face.
+/// Belongs to one session, whose frames arrive one at a time; not thread-safe. Whatever is unclear (a face not found where it was, two
+/// that have become one, nobody there) leads to a look at the whole frame at once, so following never costs a face.
 /// </remarks>
 internal sealed class FaceSearch(VisionOptions options)
 {
-    // Four windows cost as much as the whole frame.
-    private const int MostFollowed = 3;
-
     private readonly FaceTracker _tracker = new(options);
     private readonly double _interval = options.WholeFrameInterval.TotalSeconds;
-    private readonly FaceBox[] _known = new FaceBox[MostFollowed];
-    private readonly DetectedFace[] _followed = new DetectedFace[MostFollowed];
+    private readonly DetectedFace[] _known = new DetectedFace[options.MaxFaces];
+    private readonly DetectedFace[] _followed = new DetectedFace[options.MaxFaces];
     private int _knownCount;
     private double _wholeAt = double.NegativeInfinity;
 
@@ -50,7 +47,7 @@ internal sealed class FaceSearch(VisionOptions options)
         return !AnyTwoAreOne();
     }
 
-    /// <summary>Two windows that overlap may have found the same face twice.</summary>
+    /// <summary>Of two faces near each other, both may have been found in one place.</summary>
     private bool AnyTwoAreOne()
     {
         for (var i = 1; i < _knownCount; i++)
@@ -69,10 +66,10 @@ internal sealed class FaceSearch(VisionOptions options)
 
     private void Remember(ReadOnlySpan<TrackedFace> faces)
     {
-        _knownCount = faces.Length <= MostFollowed ? faces.Length : 0;
+        _knownCount = faces.Length;
         for (var i = 0; i < _knownCount; i++)
         {
-            _known[i] = faces[i].Face.Box;
+            _known[i] = faces[i].Face;
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class VisionOptions
 {
     public const string Section = "Vision";
 
-    /// <summary>The detector's ONNX file, in YuNet's output layout. Default <c>models/face.onnx</c>.</summary>
+    /// <summary>The detector's ONNX file, in YuNet's output layout; NAME-close.onnx beside it looks again. Default <c>models/face.onnx</c>.</summary>
     [Required]
     public string FaceModel { get; set; } = "models/face.onnx";
 

@@ -16,9 +16,9 @@ public class ModelTests
         using var reply = JsonDocument.Parse(await http.GetStringAsync("/api/v1/models", TestContext.Current.CancellationToken));
 
         Assert.Equal(8, reply.RootElement.GetProperty("labels").GetArrayLength());
-        foreach (var (name, input) in new[] { ("emotion", "faces"), ("face", "input") })
+        foreach (var (part, name, input) in new[] { ("emotion", "emotion", "faces"), ("face", "face", "input"), ("faceClose", "face-close", "input") })
         {
-            var model = reply.RootElement.GetProperty(name);
+            var model = reply.RootElement.GetProperty(part);
             var file = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", $"{name}.onnx"));
             Assert.Equal($"{name}.onnx", model.GetProperty("file").GetString());
             Assert.Equal(file.Length, model.GetProperty("bytes").GetInt64());

@@ -77,6 +77,33 @@ public sealed class FaceCropperTests
         AssertAt(new Vector2(24, 25.3f), InCrop(geometry, new Vector2(140, 98)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(35)]
+    [InlineData(-20)]
+    public void Leaning_AroundALeaningFace_LeansWithIt(float degrees)
+    {
+        var geometry = CropGeometry.Leaning(new Vector2(70, 60), 40, Face(new Vector2(100, 90), 80, degrees).Points);
+
+        var (sine, cosine) = MathF.SinCos(degrees * MathF.PI / 180);
+        AssertAt(new Vector2(40 * cosine, 40 * sine), geometry.Right);
+        AssertAt(new Vector2(-40 * sine, 40 * cosine), geometry.Down);
+        AssertAt(new Vector2(70, 60), geometry.Corner + ((geometry.Right + geometry.Down) / 2));
+    }
+
+    [Fact]
+    public void Leaning_AroundPointsThatTellNothing_IsUpright()
+    {
+        var upright = CropGeometry.Leaning(new Vector2(70, 60), 40, null);
+        var (eye, other, nose, mouth, corner) = Face(new Vector2(100, 90), 80, 180).Points!.Value;
+        foreach (var points in (FacePoints[])[new(eye, other, nose, mouth, corner), new(nose, nose, nose, nose, nose), new(new Vector2(float.NaN), other, nose, mouth, corner)])
+        {
+            Assert.Equal(upright, CropGeometry.Leaning(new Vector2(70, 60), 40, points));
+        }
+
+        Assert.Equal(new Vector2(50, 40), upright.Corner);
+    }
+
     public static TheoryData<string, object> Implausible
     {
         get

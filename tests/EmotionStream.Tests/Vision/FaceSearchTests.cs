@@ -24,15 +24,15 @@ public sealed class FaceSearchTests : IDisposable
     [Theory]
     [InlineData(0.5, 0.5, 120)]
     [InlineData(0.2, 0.3, 100)]
-    [InlineData(0.9, 0.8, 140)] // at the edge the window moves inwards
-    [InlineData(0.5, 0.5, 260)] // halved once
-    [InlineData(0.5, 0.5, 420)] // halved twice: fills the frame
+    [InlineData(0.9, 0.8, 140)] // at the picture's edge, which goes on outside
+    [InlineData(0.5, 0.5, 260)]
+    [InlineData(0.5, 0.5, 420)] // fills the frame
     public void TryFollow_FindsTheFaceWhereTheWholeFramesSearchDoes(double x, double y, int side)
     {
         Decode(TestPictures.Face("happy", x, y, side));
         var whole = Assert.Single(_detector.Detect(_image).ToArray());
 
-        Assert.True(_detector.TryFollow(_image, whole.Box, out var followed));
+        Assert.True(_detector.TryFollow(_image, whole, out var followed));
 
         Assert.InRange(followed.Box.Overlap(whole.Box), 0.75f, 1f);
         var eyes = (whole.Points!.Value.LeftEye - whole.Points.Value.RightEye).Length();
@@ -46,7 +46,7 @@ public sealed class FaceSearchTests : IDisposable
         var whole = Assert.Single(_detector.Detect(_image).ToArray());
         Decode(TestPictures.Face("happy", 0.8, 0.5, 160));
 
-        Assert.False(_detector.TryFollow(_image, whole.Box, out _));
+        Assert.False(_detector.TryFollow(_image, whole, out _));
     }
 
     [Fact]
@@ -61,6 +61,25 @@ public sealed class FaceSearchTests : IDisposable
         }
 
         Assert.Single(ids);
+    }
+
+    /// <summary>Real faces, one in shade behind others, another in sunglasses: none comes and goes, and none changes its number.</summary>
+    [Fact]
+    public void Find_FivePeopleBeforeAPanningCamera_KeepTheirNumbers()
+    {
+        Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")));
+        var search = new FaceSearch(_options);
+        var seen = new GreyImage();
+        HashSet<int> ids = [];
+        for (var frame = 0; frame < 45; frame++)
+        {
+            Pan(_image, (int)(30 * Math.Sin(frame / 5.0)), seen);
+            var faces = search.Find(_detector, seen, frame / 15.0).ToArray();
+            Assert.Equal(5, faces.Length);
+            ids.UnionWith(faces.Select(face => face.Id));
+        }
+
+        Assert.Equal(5, ids.Count);
     }
 
     [Fact]
@@ -97,6 +116,19 @@ public sealed class FaceSearchTests : IDisposable
 
         Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
         Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
+    }
+
+    /// <summary>The picture moved to the right; its edge goes on.</summary>
+    private static void Pan(GreyImage from, int by, GreyImage to)
+    {
+        to.Resize(from.Width, from.Height);
+        for (var y = 0; y < from.Height; y++)
+        {
+            for (var x = 0; x < from.Width; x++)
+            {
+                to.Row(y)[x] = from.Row(y)[Math.Clamp(x - by, 0, from.Width - 1)];
+            }
+        }
     }
 
     private void Decode(byte[] jpeg) => Assert.Equal(DecodeResult.Decoded, _decoder.Decode(jpeg, _image));

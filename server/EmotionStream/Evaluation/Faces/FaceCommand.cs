@@ -10,7 +10,8 @@ internal static class FaceCommand
         evaluate-faces --data PATH [--model FILE]... [--threshold SCORE] [--split NAME] [--json FILE]
 
           --data       a folder with labels.jsonl, images.zip and negatives.zip
-          --model      a detector in YuNet's output layout; several are compared; default models/face.onnx
+          --model      a detector in YuNet's output layout, and the second look beside it (NAME-close.onnx) if there is
+                       one; several are compared; default models/face.onnx
           --threshold  the score from which a box counts as a face; default 0.6, the server's
           --split      which pictures; default test
           --json       writes the figures to this file, too

@@ -23,14 +23,16 @@ internal sealed class FaceEvaluation(FaceDetectorModel model, double threshold)
         var falseFaces = negatives.Select(result => result.Found.Count(face => face.Score >= threshold)).ToArray();
         return new DetectorFigures(
             ModelFile.Of(model.Path),
+            model.Close is { } close ? ModelFile.Of(close.Path) : null,
             [.. FaceGroup.All.Select(group => Figures(group.Name, group.Measure(results)))],
             negatives.Length,
             falseFaces.Count(count => count == 0) / (double)Math.Max(1, negatives.Length),
             falseFaces.DefaultIfEmpty().Average(),
             PointFigures.Of(PointErrors.Of(results, soundOnly: true)),
             PointFigures.Of(PointErrors.Of(results, soundOnly: false)),
-            DetectorTimer.Measure(model, 320, 256),
-            DetectorTimer.Measure(model, 160, 128));
+            DetectorTimer.Whole(model, 320, 256),
+            DetectorTimer.Whole(model, 160, 128),
+            DetectorTimer.Known(model, 320, 256));
     }
 
     private DetectedPicture[] Detect(FaceData data, ProgressLine progress)

@@ -4,10 +4,13 @@ namespace EmotionStream.Evaluation.Faces;
 internal sealed record FaceReport(string Data, string Split, int Pictures, double Threshold, DetectorFigures[] Detectors);
 
 /// <summary>Everything measured of one detector; shares are 0 to 1, times in milliseconds.</summary>
+/// <param name="Close">The second look that was taken at what the detector found; null where none lies beside it.</param>
 /// <param name="CleanNegatives">The share of pictures without a face in which none was found.</param>
 /// <param name="FalseOnNegatives">False faces a picture there.</param>
+/// <param name="MillisecondsKnown">A look at a known face; null for a detector that has no second look.</param>
 internal sealed record DetectorFigures(
     ModelFile Model,
+    ModelFile? Close,
     GroupFigures[] Groups,
     int Negatives,
     double CleanNegatives,
@@ -15,7 +18,8 @@ internal sealed record DetectorFigures(
     PointFigures PointsSound,
     PointFigures PointsAll,
     double Milliseconds320,
-    double Milliseconds160);
+    double Milliseconds160,
+    double? MillisecondsKnown);
 
 /// <summary>What was measured on one group of faces.</summary>
 internal sealed record GroupFigures(string Group, int Faces, double AveragePrecision, double RecallAtFalseRate, double RecallAtThreshold, double MeanOverlap);

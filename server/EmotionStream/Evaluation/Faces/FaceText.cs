@@ -11,7 +11,7 @@ internal static class FaceText
         output.WriteLine($"{report.Data}, {report.Split}: {report.Pictures} pictures");
         foreach (var (letter, detector) in letters.Zip(report.Detectors))
         {
-            output.WriteLine($"{letter} = {detector.Model.Name} (SHA-256 {detector.Model.Sha256[..12]})");
+            output.WriteLine($"{letter} = {Name(detector.Model)}{(detector.Close is { } close ? $", then {Name(close)}" : "")}");
         }
 
         output.WriteLine();
@@ -52,12 +52,15 @@ internal static class FaceText
         Add("points on all heads as marked: median error", detector => Percent(detector.PointsAll.Median));
         Add("one run at 320x256, one core, median", detector => Milliseconds(detector.Milliseconds320));
         Add("one run at 160x128, one core, median", detector => Milliseconds(detector.Milliseconds160));
+        Add("a known face in 320x256, one core, median", detector => Milliseconds(detector.MillisecondsKnown));
         table.Write(output);
     }
 
+    private static string Name(ModelFile model) => $"{model.Name} (SHA-256 {model.Sha256[..12]})";
+
     private static string Percent(double? share) => share is { } known ? (100 * known).ToString("0.0", CultureInfo.InvariantCulture) + "%" : "-";
 
-    private static string Milliseconds(double value) => value.ToString("0.00", CultureInfo.InvariantCulture) + " ms";
+    private static string Milliseconds(double? value) => value is { } known ? known.ToString("0.00", CultureInfo.InvariantCulture) + " ms" : "-";
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }
