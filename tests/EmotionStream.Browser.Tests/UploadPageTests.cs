@@ -79,9 +79,9 @@ public partial class UploadPageTests(Browsers browsers) : UploadTest(browsers)
         var mark = (await page.GetByTestId("mark").BoundingBoxAsync())!;
         var stage = (await page.GetByTestId("stage").BoundingBoxAsync())!;
 
-        Assert.Equal(640.0 / 480, stage.Width / stage.Height, 1);
-        Assert.Equal(0.25, (mark.X + (mark.Width / 2) - stage.X) / stage.Width, 1);
-        Assert.Equal(0.5, (mark.Y + (mark.Height / 2) - stage.Y) / stage.Height, 1);
+        Assert.Equal(640.0 / 480, stage.Width / stage.Height, tolerance: 0.02);
+        Assert.Equal(0.25, (mark.X + (mark.Width / 2) - stage.X) / stage.Width, tolerance: 0.03);
+        Assert.Equal(0.5, (mark.Y + (mark.Height / 2) - stage.Y) / stage.Height, tolerance: 0.03);
     }
 
     [Fact]
