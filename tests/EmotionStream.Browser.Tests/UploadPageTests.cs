@@ -173,7 +173,7 @@ public partial class UploadPageTests(Browsers browsers) : UploadTest(browsers)
 
         await page.GetByTestId("demo").ClickAsync();
 
-        await Expect(page.Locator("[data-testid=thumb][data-state=read]")).ToHaveCountAsync(5);
+        await Expect(page.Locator("[data-testid=thumb][data-state=read]")).ToHaveCountAsync(6);
         await Expect(page.GetByTestId("face-card")).ToHaveAttributeAsync("data-dominant", "neutral");
         await Expect(page.GetByTestId("caption")).ToHaveTextAsync(new Regex(@"^average of \d+ faces, belongs to nobody$"));
     }
