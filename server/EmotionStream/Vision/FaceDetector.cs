@@ -11,6 +11,8 @@ internal sealed class FaceDetector : IDisposable
 
     // A face that moved by half its width from one frame to the next still overlaps by a third; less is somebody else, or gone.
     private const float LeastOverlap = 0.25f;
+
+    // Below this a face is looked at twice: with pans of 25 pixels a frame, boxes then change their size by 0.4 instead of 1.7% from frame to frame.
     private const float NearBy = 0.7f;
 
     // How sure the second look must be of a known face, and how much its box must share with the detector's to be of the same face.
