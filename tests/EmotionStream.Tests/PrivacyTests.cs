@@ -130,6 +130,38 @@ public class PrivacyTests
         Assert.DoesNotContain(logs.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
+    /// <summary>ONNX Runtime's telemetry would leave a device id and a queue of events there, see OrtTelemetry.</summary>
+    [Fact]
+    public async Task AServerOnItsOwn_WritesNothingIntoItsHome()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var (home, data) = (Directory.CreateTempSubdirectory("emotionstream-home-"), Directory.CreateTempSubdirectory("emotionstream-data-"));
+        try
+        {
+            await using var server = await ServerProcess.StartAsync(
+                environment =>
+                {
+                    environment["HOME"] = home.FullName;
+                    environment.Remove("XDG_CACHE_HOME");
+                    environment.Remove("ORT_DISABLE_TELEMETRY");
+                },
+                $"--Storage:DataDirectory={data.FullName}");
+            using var http = new HttpClient { BaseAddress = server.Address };
+            using var picture = new ByteArrayContent(TestPictures.Face("happy")) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
+            using var measured = await http.PostAsync("/api/v1/images", picture, cancellation);
+            var image = (await measured.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("images")[0];
+            Assert.Single(image.GetProperty("faces").EnumerateArray());
+            await server.StopAsync();
+
+            Assert.Empty(home.EnumerateFileSystemInfos("*", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+            data.Delete(recursive: true);
+        }
+    }
+
     private sealed class Watchers : IDisposable
     {
         private readonly FileSystemWatcher[] _watchers;

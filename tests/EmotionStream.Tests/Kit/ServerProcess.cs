@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace EmotionStream.Tests.Kit;
@@ -6,15 +7,20 @@ namespace EmotionStream.Tests.Kit;
 /// <summary>The server in a process of its own, which a test can kill as a failing machine would.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
+    private const int Terminate = 15;
+
     private readonly Process _process;
 
     private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(params string[] settings)
+    public static Task<ServerProcess> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    public static async Task<ServerProcess> StartAsync(Action<IDictionary<string, string?>> setEnvironment, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        setEnvironment(start.Environment);
         foreach (var argument in (string[])[
             Path.Combine(AppContext.BaseDirectory, "EmotionStream.dll"), "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings])
@@ -41,6 +47,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>Asks it to stop, as a service manager would, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        Assert.Equal(0, Signal(_process.Id, Terminate));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
+        Assert.Equal(0, _process.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -62,6 +76,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
         throw new InvalidOperationException("The server did not start.");
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 
     [GeneratedRegex(@"listening on: (\S+)")]
     private static partial Regex Listening();
