@@ -15,9 +15,8 @@ internal sealed class FaceDetector : IDisposable
     // Below this a face is looked at twice: with pans of 25 pixels a frame, boxes then change their size by 0.4 instead of 1.7% from frame to frame.
     private const float NearBy = 0.7f;
 
-    // How sure the second look must be of a known face, and how much its box must share with the detector's to be of the same face.
+    // How sure the second look must be of a known face.
     private const float LeastSure = 0.5f;
-    private const float LeastAgreement = 0.4f;
 
     // So many finds of the detector may be looked at again for each face that is wanted.
     private const int FindsPerFace = 2;
@@ -104,14 +103,17 @@ internal sealed class FaceDetector : IDisposable
 
     private static bool IsFollowed(in DetectedFace face, in DetectedFace last) => face.Score >= LeastSure && face.Box.Overlap(last.Box) > LeastOverlap;
 
-    /// <summary>Looks at every find once more: it is as sure as both looks are in the geometric mean, and lies where the second one saw it.</summary>
+    /// <summary>Looks at every find once more: its score is the geometric mean of both looks, its place is where the second one saw it.</summary>
+    /// <remarks>
+    /// Always the second one's: what the detector takes for a huge face over chin and shoulder shows the second look the true face, so it
+    /// becomes a duplicate of that face and is dropped as such.
+    /// </remarks>
     private int LookCloser(GreyImage image, CloseLook close, Span<DetectedFace> found)
     {
         foreach (ref var face in found)
         {
             var near = close.At(image, face);
-            var place = near.Box.Overlap(face.Box) >= LeastAgreement ? near : face;
-            face = place with { Score = MathF.Sqrt(face.Score * near.Score) };
+            face = near with { Score = MathF.Sqrt(face.Score * near.Score) };
         }
 
         found.Sort(static (one, other) => other.Score.CompareTo(one.Score));

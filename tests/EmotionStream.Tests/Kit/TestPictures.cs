@@ -25,6 +25,21 @@ internal static class TestPictures
     public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces) =>
         Make($"{width}x{height} {string.Join(' ', faces)}", FaceArguments(width, height, "", faces));
 
+    /// <summary>A portrait: the average face of an emotion, of a width in pixels, with drawn hair, neck and shoulders, two fifths down the picture.</summary>
+    public static byte[] Portrait(string emotion, int faceWidth) => Make($"portrait {emotion} {faceWidth}", PortraitArguments(emotion, faceWidth));
+
+    private static string PortraitArguments(string emotion, int faceWidth)
+    {
+        // Drawn once for a face of 240 pixels, since ffmpeg evaluates an expression for every pixel.
+        var (x, y) = ("(X-W/2)/240", "(Y-0.4*H)/240");
+        var drawn = $"if(lt(pow({x}/1.35,2)+pow({y}/0.95-1.84,2),1),190,if(lt(abs({x}),0.27)*gt({y},0),125,if(lt(pow({x}/0.62,2)+pow({y}/0.86,2),1),90,60)))";
+        var faded = "255*clip(4-4*pow((X/W-0.5)/0.28,2)-4*pow((Y/H-0.5)/0.36,2),0,1)";
+        var filters = $"[0]format=gray,geq=lum='{drawn}'[body];"
+            + $"[1]scale=480:480,format=yuva420p,geq=lum='lum(X,Y)':cb=128:cr=128:a='{faded}'[face];"
+            + $"[body][face]overlay=(W-w)/2:0.4*H-h/2,scale={22 * faceWidth / 10}:{26 * faceWidth / 10},format=yuvj420p[out]";
+        return $"-f lavfi -i color=c=gray:s=528x624 -i {Composite(emotion)} -filter_complex \"{filters}\" -map [out] -frames:v 1";
+    }
+
     private static string FaceArguments(int width, int height, string filter, params (string Emotion, double X, double Y, int Side)[] faces)
     {
         var inputs = string.Concat(faces.Select(face => $" -i {Composite(face.Emotion)}"));

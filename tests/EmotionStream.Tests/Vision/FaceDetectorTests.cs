@@ -62,6 +62,27 @@ public sealed class FaceDetectorTests : IDisposable
         Assert.Single(detector.Detect(_image).ToArray());
     }
 
+    /// <summary>In each of these the detector also takes chin and shoulders for a face, twice as large as the true one.</summary>
+    [Theory]
+    [InlineData("angry", 240)]
+    [InlineData("sad", 340)]
+    [InlineData("surprise", 460)]
+    [InlineData("angry", 580)]
+    [InlineData("sad", 700)]
+    public void Detect_PortraitWithShoulders_FindsTheFaceAndNoOther(string emotion, int faceWidth)
+    {
+        var options = new VisionOptions { WorkingSide = 640 };
+        using var detector = new FaceDetector(_model, options);
+        Decode(TestPictures.Portrait(emotion, faceWidth), options);
+
+        var face = Assert.Single(detector.Detect(_image).ToArray());
+
+        var side = _image.Width / 2.2f;
+        Assert.InRange(face.Box.CentreX, (0.5f * _image.Width) - (0.1f * side), (0.5f * _image.Width) + (0.1f * side));
+        Assert.InRange(face.Box.CentreY, (0.4f * _image.Height) - (0.2f * side), (0.4f * _image.Height) + (0.2f * side));
+        Assert.InRange(face.Box.Width, side, 1.5f * side);
+    }
+
     /// <summary>The box goes with the face, whichever of the detector's cells its middle is in.</summary>
     [Fact]
     public void Detect_FaceThatMovesByPixels_BoxHardlyTrembles()
