@@ -18,7 +18,7 @@ internal sealed class EmotionModel : IDisposable
     {
         (_options, _sessions) = (options.Value, sessions);
         File = EmotionModelFile.Read(_options.EmotionModel);
-        _twin = QuantisedTwin.Find(File, _options.Precision, onProcessor: !OnnxSessions.WillTryCuda(_options.Device));
+        _twin = QuantisedTwin.Find(File, _options.Precision, onProcessor: !sessions.UsesCuda(_options.Device));
         _net = Load(File, head: null);
     }
 

@@ -13,7 +13,7 @@ internal sealed class InferenceOptions
     [Required]
     public string EmotionModel { get; set; } = "models/emotion.onnx";
 
-    /// <summary>auto (CUDA where its provider is installed), cpu, or cuda; both fall back to the processor with one warning.</summary>
+    /// <summary>auto (CUDA where the build has it), cpu, or cuda; the first and the last fall back to the processor with one warning.</summary>
     public OnnxDevice Device { get; set; } = OnnxDevice.Auto;
 
     /// <summary>auto (8-bit integers where they are faster), float, or int8.</summary>

@@ -6,11 +6,27 @@ namespace EmotionStream.Onnx;
 /// <summary>Opens model files with ONNX Runtime on the device that was asked for, or on the processor when that can't start.</summary>
 internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 {
-    private const string CudaProvider = "CUDAExecutionProvider";
+    private static readonly Lazy<string?> CudaProblem = new(FindCudaProblem);
 
-    private static string CudaLibrary => Path.Combine(AppContext.BaseDirectory, "libonnxruntime_providers_cuda.so");
+    private int _warned;
 
-    public static bool WillTryCuda(OnnxDevice device) => device == OnnxDevice.Cuda || (device == OnnxDevice.Auto && CudaIsInstalled());
+    private static bool CudaIsBuiltIn => OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider");
+
+    /// <summary>Whether models are opened on CUDA first. Where it is wanted and can't start, this warns once.</summary>
+    public bool UsesCuda(OnnxDevice device)
+    {
+        if (device == OnnxDevice.Cpu || (device == OnnxDevice.Auto && !CudaIsBuiltIn))
+        {
+            return false;
+        }
+
+        if (CudaProblem.Value is { } problem)
+        {
+            WarnOnce(problem);
+        }
+
+        return CudaProblem.Value is null;
+    }
 
     public InferenceSession Open(string path, OnnxDevice device, int threads) =>
         Open(path, options => new InferenceSession(path, options), device, threads);
@@ -21,15 +37,15 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
 
     private InferenceSession Open(string path, Func<SessionOptions, InferenceSession> load, OnnxDevice device, int threads)
     {
-        if (WillTryCuda(device))
+        if (UsesCuda(device))
         {
             try
             {
                 return Create(load, threads, useCuda: true);
             }
-            catch (Exception exception) when (exception is OnnxRuntimeException or ArgumentException)
+            catch (OnnxRuntimeException exception)
             {
-                LogCudaUnavailable(exception.Message);
+                WarnOnce(exception.Message);
             }
         }
 
@@ -43,8 +59,6 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
         }
     }
 
-    private static bool CudaIsInstalled() => File.Exists(CudaLibrary);
-
     private static InferenceSession Create(Func<SessionOptions, InferenceSession> load, int threads, bool useCuda)
     {
         using var options = new SessionOptions
@@ -57,30 +71,38 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (useCuda)
         {
-            UseCuda(options);
+            options.AppendExecutionProvider_CUDA();
         }
 
         return load(options);
     }
 
-    /// <summary>NuGet's GPU library has CUDA built in; npm's plain one takes it as a plug-in that lies beside it.</summary>
-    private static void UseCuda(SessionOptions options)
+    /// <summary>Why CUDA can't start; null where it can.</summary>
+    private static string? FindCudaProblem()
     {
-        var environment = OrtEnv.Instance();
-        if (environment.GetAvailableProviders().Contains(CudaProvider))
+        if (!CudaIsBuiltIn)
         {
-            options.AppendExecutionProvider_CUDA(0);
-            return;
+            return "it is not in this build; build with -p:Gpu=true.";
         }
 
-        if (CudaDevices().Length == 0)
+        try
         {
-            environment.RegisterExecutionProviderLibrary(CudaProvider, CudaLibrary);
+            using var options = new SessionOptions();
+            options.AppendExecutionProvider_CUDA();
+            return null;
         }
+        catch (OnnxRuntimeException problem)
+        {
+            return problem.Message;
+        }
+    }
 
-        options.AppendExecutionProvider(environment, CudaDevices(), new Dictionary<string, string>());
-
-        OrtEpDevice[] CudaDevices() => [.. environment.GetEpDevices().Where(device => device.EpName == CudaProvider)];
+    private void WarnOnce(string problem)
+    {
+        if (Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            LogCudaUnavailable(problem);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "CUDA can't start, so the models run on the processor: {Problem}")]
