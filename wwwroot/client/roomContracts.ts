@@ -14,7 +14,7 @@ export interface RoomPerson {
   readonly name: string | null;
   /** Who shares nothing is not in the room. */
   readonly share: Exclude<Share, "nothing">;
-  /** What the largest face appears to express; null when nobody was seen. */
+  /** What the main face (confidence times area) appears to express; null when nobody was seen. */
   readonly dominant: Emotion | null;
   /** Empty when nobody was seen, and with a badge. */
   readonly faces: readonly FaceReading[];
@@ -48,13 +48,13 @@ export interface RoomUpdate {
   readonly mood: RoomMood;
 }
 
-/** The face that a person's source is about: the largest, since whoever sits behind is smaller. */
-export function mainFace(person: { readonly faces: readonly FaceReading[] }): FaceReading | undefined {
-  let main: FaceReading | undefined;
-  for (const face of person.faces) if (!main || areaOf(face) > areaOf(main)) main = face;
+/** The main face, by confidence times area as on the server: people behind are smaller, and what is hardly a face is less sure. */
+export function mainFace<Face extends Pick<FaceReading, "box" | "confidence">>({ faces }: { readonly faces: readonly Face[] }): Face | undefined {
+  let main: Face | undefined;
+  for (const face of faces) if (!main || prominenceOf(face) > prominenceOf(main)) main = face;
   return main;
 }
 
-function areaOf({ box: [, , width, height] }: FaceReading): number {
-  return width * height;
+function prominenceOf({ confidence, box: [, , width, height] }: Pick<FaceReading, "box" | "confidence">): number {
+  return confidence * width * height;
 }

@@ -1,4 +1,5 @@
 import type { FaceReading, Measured } from "../client/contracts.ts";
+import { mainFace } from "../client/roomContracts.ts";
 import { CorrectionMenu } from "../feedback/correctionMenu.ts";
 import { strings } from "../strings.ts";
 import { element, setText } from "./elements.ts";
@@ -35,7 +36,7 @@ export class FaceCards {
     if (measured.faces.length > 0) this.#newest = measured;
     for (const face of measured.faces) this.#cardOf(face.id).show(face, now);
     for (const [id, card] of this.#cards) if (now - card.seenAt > keepMilliseconds) this.#remove(id, card);
-    if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(largest(measured.faces)?.id);
+    if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(mainFace(measured)?.id);
     setText(this.#empty, strings.facesNone);
     this.#empty.hidden = this.#cards.size > 0;
     const selected = measured.faces.find((face) => face.id === this.#selectedId);
@@ -87,8 +88,4 @@ export class FaceCards {
     this.#announcedAt = now;
     setText(this.#announcer, text);
   }
-}
-
-function largest(faces: readonly FaceReading[]): FaceReading | undefined {
-  return [...faces].sort((a, b) => b.box[2] * b.box[3] - a.box[2] * a.box[3])[0];
 }

@@ -1,3 +1,4 @@
+import { mainFace } from "../client/roomContracts.ts";
 import { measurePicture, StillError, type StillFace, type StillReading } from "../client/stills.ts";
 import { archiveConsent } from "../feedback/archive.ts";
 import { contributor } from "../feedback/contributor.ts";
@@ -43,7 +44,7 @@ export class Picture {
       this.url ??= URL.createObjectURL(prepared);
       onShown();
       this.reading = await measurePicture(prepared, { signal: this.#removed.signal });
-      this.selectedId = this.reading.faces[0]?.id;
+      this.selectedId = mainFace(this.reading)?.id;
     } catch (error) {
       this.problem = error instanceof StillError ? error.code : "failed";
     }

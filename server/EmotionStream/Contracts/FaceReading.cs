@@ -24,4 +24,8 @@ public sealed record FaceReading(
     float Certainty,
     float Valence,
     float Arousal,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap)
+{
+    /// <summary>The main face of a frame, by confidence times area; null when there is none.</summary>
+    public static FaceReading? MainOf(IEnumerable<FaceReading> faces) => faces.MaxBy(face => face.Confidence * face.Box[2] * face.Box[3]);
+}

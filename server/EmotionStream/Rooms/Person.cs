@@ -39,7 +39,7 @@ internal sealed class Person(Session session, Room room, HistorySource? history,
 
         // A reading may arrive after the moment that is described.
         var age = Math.Max(0, time.GetElapsedTime(newest.At, now).TotalMilliseconds);
-        var dominant = newest.Faces.MaxBy(face => face.Box[2] * face.Box[3])?.Dominant;
+        var dominant = FaceReading.MainOf(newest.Faces)?.Dominant;
         IReadOnlyList<FaceReading> faces = profile.Share == Share.Full ? [.. newest.Faces.Select(WithoutHeatmap)] : [];
         return new RoomPerson(session.Id, profile.Name, profile.Share, dominant, faces, Room.Milliseconds(at) - age, age);
     }

@@ -4,7 +4,7 @@ using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Api;
 
-/// <summary>`/Emotion`: the largest face's percentages.</summary>
+/// <summary>`/Emotion`: the main face's percentages.</summary>
 public class EmotionTests
 {
     private static readonly string[] Labels = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"];
@@ -12,7 +12,7 @@ public class EmotionTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Post_TellsTheLargestFacesPercentages()
+    public async Task Post_OfFacesEquallySure_TellsTheLargestOnesPercentages()
     {
         await using var server = await TestServer.StartAsync();
         var picture = TestPictures.Faces(640, 480, ("happy", 0.2, 0.5, 120), ("surprise", 0.7, 0.5, 300));
@@ -26,6 +26,22 @@ public class EmotionTests
         Assert.Equal(100, emotion.EnumerateObject().Sum(label => label.Value.GetDouble()), 0.01);
         Assert.InRange(answer.GetProperty("region").GetProperty("x").GetInt32(), 250, 450);
         Assert.InRange(answer.GetProperty("face_confidence").GetDouble(), 0.6, 1);
+    }
+
+    [Fact]
+    public async Task Post_LargerFaceThatIsLessSure_TellsTheOtherOnesPercentages()
+    {
+        await using var server = await TestServer.StartAsync();
+        var picture = TestPictures.FaceBesideANoisyLargerOne();
+
+        var (_, all) = await PostAsync(server, "/api/v1/images", picture);
+        var (_, answer) = await PostAsync(server, picture);
+
+        var faces = all.GetProperty("images")[0].GetProperty("faces").EnumerateArray().Select(face => face.Deserialize<Found>(JsonSerializerOptions.Web)!).ToArray();
+        var (sure, unsure) = (faces.MaxBy(face => face.Confidence)!, faces.MaxBy(face => face.Box[2] * face.Box[3])!);
+        Assert.NotSame(sure, unsure);
+        Assert.Equal("happy", answer.GetProperty("dominant_emotion").GetString());
+        Assert.Equal(sure.Box[0] * 640, answer.GetProperty("region").GetProperty("x").GetInt32(), 1.0);
     }
 
     [Fact]
@@ -65,7 +81,10 @@ public class EmotionTests
         Assert.Contains("curl -F image=@", text);
     }
 
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(TestServer server, params byte[][] pictures)
+    private static Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(TestServer server, params byte[][] pictures) =>
+        PostAsync(server, "/Emotion", pictures);
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(TestServer server, string path, params byte[][] pictures)
     {
         using var http = server.CreateHttpClient();
         using var form = new MultipartFormDataContent();
@@ -74,7 +93,9 @@ public class EmotionTests
             form.Add(new ByteArrayContent(picture), "image", "face.jpg");
         }
 
-        using var reply = await http.PostAsync(new Uri("/Emotion", UriKind.Relative), form, Cancellation);
+        using var reply = await http.PostAsync(new Uri(path, UriKind.Relative), form, Cancellation);
         return (reply.StatusCode, JsonDocument.Parse(await reply.Content.ReadAsStringAsync(Cancellation)).RootElement);
     }
+
+    private sealed record Found(float[] Box, float Confidence);
 }

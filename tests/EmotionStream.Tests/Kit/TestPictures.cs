@@ -25,6 +25,12 @@ internal static class TestPictures
     public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces) =>
         Make($"{width}x{height} {string.Join(' ', faces)}", FaceArguments(width, height, "", faces));
 
+    /// <summary>A happy face at the left, and at the right a surprised one, a little larger and hardly seen for noise.</summary>
+    public static byte[] FaceBesideANoisyLargerOne() => Make("noisy neighbor",
+        $"-f lavfi -i color=c=gray:s=640x480 -i {Composite("happy")} -i {Composite("surprise")} -filter_complex "
+        + "\"[1]scale=240:240[sure];[2]scale=250:250,noise=alls=80[noisy];[0][sure]overlay=0.25*W-w/2:0.5*H-h/2[one];"
+        + "[one][noisy]overlay=0.7*W-w/2:0.5*H-h/2,format=yuvj420p[out]\" -map [out] -frames:v 1");
+
     /// <summary>A portrait: the average face of an emotion, of a width in pixels, with drawn hair, neck and shoulders, two fifths down the picture.</summary>
     public static byte[] Portrait(string emotion, int faceWidth) => Make($"portrait {emotion} {faceWidth}", PortraitArguments(emotion, faceWidth));
 

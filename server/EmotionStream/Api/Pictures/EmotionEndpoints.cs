@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api.Pictures;
 
-/// <summary>`/Emotion`: a picture in, the largest face's percentages out.</summary>
+/// <summary>`/Emotion`: a picture in, the main face's percentages out.</summary>
 internal static class EmotionEndpoints
 {
     private const string Field = "image";
@@ -20,8 +20,8 @@ internal static class EmotionEndpoints
         endpoints.MapPost("/Emotion", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
             .WithProblems()
-            .Describe("Compatible", "Tells the largest face's percentages.", 400, 413, 415, 422, 503)
-            .WithDescription("Several pictures are answered as `{\"results\": [...]}`, one entry each. Contempt counts as disgust.")
+            .Describe("Compatible", "Tells the main face's percentages.", 400, 413, 415, 422, 503)
+            .WithDescription("The main face is the one with the highest score times area. Several pictures are answered as `{\"results\": [...]}`, one entry each. Contempt counts as disgust.")
             .TakesPictures(Field, limits)
             .Produces<SevenReading>();
     }
@@ -30,7 +30,7 @@ internal static class EmotionEndpoints
     private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk)
     {
         var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), request.HttpContext.RequestAborted);
-        object[] answers = [.. measured.Select(picture => (object?)SevenReadings.Largest(picture) ?? Problem(picture))];
+        object[] answers = [.. measured.Select(picture => (object?)SevenReadings.OfMainFace(picture) ?? Problem(picture))];
         if (answers.All(answer => answer is ApiProblem))
         {
             throw (ApiProblem)answers[0];
@@ -50,7 +50,7 @@ internal static class EmotionEndpoints
 
           curl -F image=@face.jpg http://HOST/Emotion
 
-        The answer is what the largest face appears to show, in percent:
+        The answer is what the main face (the one with the highest score times area) appears to show, in percent:
 
           {"region": {...}, "face_confidence": 0.93, "emotion": {"angry": 0.1, ..., "neutral": 2.3}, "dominant_emotion": "happy"}
 

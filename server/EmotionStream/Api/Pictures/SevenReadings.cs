@@ -11,9 +11,9 @@ internal static class SevenReadings
     /// <summary>Every face, the surest first.</summary>
     public static IReadOnlyList<SevenReading> Of(StillPicture picture) => [.. picture.Faces.Select(sample => Of(picture, sample))];
 
-    /// <summary>The face nearest to the camera; null when there is none.</summary>
-    public static SevenReading? Largest(StillPicture picture) =>
-        picture.Faces.MaxBy(sample => sample.Face.Face.Box.Area) is { } sample ? Of(picture, sample) : null;
+    /// <summary>The main face, by score times area; null when there is none.</summary>
+    public static SevenReading? OfMainFace(StillPicture picture) =>
+        picture.Faces.MaxBy(sample => sample.Face.Face.Prominence) is { } sample ? Of(picture, sample) : null;
 
     private static SevenReading Of(StillPicture picture, FaceSample sample)
     {
