@@ -37,15 +37,7 @@ internal abstract class Database : IAsyncDisposable
         await using var connection = await OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await work(connection, transaction);
-        try
-        {
-            await transaction.CommitAsync(cancellation);
-        }
-        catch
-        {
-            LetRollBack(connection);
-            throw;
-        }
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Sees to it that what was deleted is not left over in a file beside the tables.</summary>
@@ -98,11 +90,6 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>What the database's own errors mean; null for all others.</summary>
     protected abstract string? Reason(Exception problem);
-
-    /// <summary>Brings a connection whose commit failed into a state in which its transaction can be rolled back.</summary>
-    protected virtual void LetRollBack(DbConnection connection)
-    {
-    }
 
     /// <summary>Keeps others from changing tables until the transaction ends, where beginning it does not.</summary>
     protected abstract string? SchemaLock { get; }

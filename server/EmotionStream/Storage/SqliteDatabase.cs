@@ -18,8 +18,6 @@ internal sealed class SqliteDatabase : Database
     private readonly DataFolder _folder;
     private readonly string _pragmas;
 
-    static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
-
     public SqliteDatabase(DataFolder folder, int? maxMegabytes)
     {
         _folder = folder;
@@ -73,19 +71,6 @@ internal sealed class SqliteDatabase : Database
         using var connection = Create(Path.Combine(_folder.Root, FileName));
         SqliteConnection.ClearPool(connection);
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>
-    /// A commit that finds the disk full rolls back by itself. To roll back once more would fail, and hide what went wrong first; where
-    /// nothing is left to roll back, something is therefore begun.
-    /// </summary>
-    protected override void LetRollBack(DbConnection connection)
-    {
-        var handle = ((SqliteConnection)connection).Handle;
-        if (SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0)
-        {
-            _ = SQLitePCL.raw.sqlite3_exec(handle, "BEGIN");
-        }
     }
 
     protected override string? Reason(Exception problem) => problem is not SqliteException { SqliteErrorCode: var code } ? null : code switch
