@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests;
 
@@ -21,7 +22,7 @@ public partial class FolderDependencyTests
     [Fact]
     public void EveryFolder_UsesOnlyFoldersBelow()
     {
-        var server = FindServer();
+        var server = Path.Combine(Repository.Folder, "server", "EmotionStream");
         var levels = Layers.SelectMany((layer, level) => layer.Select(folder => (folder, level))).ToDictionary();
         List<string> problems = [];
         foreach (var file in Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories))
@@ -48,15 +49,4 @@ public partial class FolderDependencyTests
 
     [GeneratedRegex(@"EmotionStream\.(?<folder>[A-Z]\w+)")]
     private static partial Regex NamespaceUse();
-
-    private static string FindServer()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "EmotionStream.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "server", "EmotionStream");
-    }
 }

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Buffers.Text;
-using EmotionStream.SignalR.MessagePack;
 
 namespace EmotionStream.Frames;
 
 /// <summary>One frame's JPEG bytes in a rented buffer.</summary>
-/// <remarks>Whoever takes a frame over disposes it; disposing twice is harmless.</remarks>
-internal sealed class JpegFrame : IDisposable, IBinaryPayload<JpegFrame>
+/// <remarks>
+/// The receiver of a frame disposes it; disposing twice is harmless. SignalR drops the arguments of a call that it can't make (called
+/// as a stream, malformed behind its arguments): the finalizer returns the buffers of those.
+/// </remarks>
+internal sealed class JpegFrame : IDisposable
 {
     private static int _outstanding;
 
@@ -18,6 +20,8 @@ internal sealed class JpegFrame : IDisposable, IBinaryPayload<JpegFrame>
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
         Interlocked.Increment(ref _outstanding);
     }
+
+    ~JpegFrame() => Return();
 
     /// <summary>Buffers rented and not yet returned, in the whole process.</summary>
     public static int Outstanding => Volatile.Read(ref _outstanding);
@@ -58,6 +62,12 @@ internal sealed class JpegFrame : IDisposable, IBinaryPayload<JpegFrame>
     }
 
     public void Dispose()
+    {
+        Return();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Return()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {

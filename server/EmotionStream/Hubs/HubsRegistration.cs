@@ -1,7 +1,7 @@
 using EmotionStream.Contracts;
+using EmotionStream.Hubs.Wire;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
-using EmotionStream.SignalR.MessagePack;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -26,7 +26,7 @@ internal static class HubsRegistration
                 WireJson.Configure(json.PayloadSerializerOptions);
                 json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter());
             })
-            .AddMessagePackProtocol()
+            .AddMessagePackProtocol(options => options.SerializerOptions = WireMessagePack.Options)
             // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
             .AddHubOptions<CameraHub>(_ => { })
             .AddHubOptions<RoomHub>(_ => { });

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
 using EmotionStream.Contracts;
-using EmotionStream.SignalR.MessagePack;
+using EmotionStream.Hubs.Wire;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,9 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     {
         var json = new JsonHubProtocolOptions();
         WireJson.Configure(json.PayloadSerializerOptions);
-        _protocol = protocol == "json" ? new JsonHubProtocol(Options.Create(json)) : new MessagePackHubProtocol();
+        _protocol = protocol == "json"
+            ? new JsonHubProtocol(Options.Create(json))
+            : new MessagePackHubProtocol(Options.Create(new MessagePackHubProtocolOptions { SerializerOptions = WireMessagePack.Options }));
     }
 
     /// <summary>What the hub called, in the order in which it came: the one argument, or all of several; ends with the connection.</summary>
@@ -51,16 +53,22 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     public async Task<T> InvokeAsync<T>(string method, params object?[] arguments)
     {
         var id = Interlocked.Increment(ref _lastCall).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return (T)(await InvokeRawAsync(id, Encode(new InvocationMessage(id, method, arguments)), typeof(T)))!;
+    }
+
+    /// <summary>Makes a call out of bytes that need not be one, and waits for the answer to its id.</summary>
+    public async Task<object?> InvokeRawAsync(string id, ReadOnlyMemory<byte> call, Type? returns = null)
+    {
         var result = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _calls[id] = (typeof(T), result);
+        _calls[id] = (returns ?? typeof(object), result);
         if (_ended)
         {
             // Nobody reads any more, though a socket that the server closed still takes what is sent.
             result.TrySetException(Unanswered());
         }
 
-        await SendAsync(new InvocationMessage(id, method, arguments));
-        return (T)(await result.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken))!;
+        await SendRawAsync(call);
+        return await result.Task.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Begins a stream; it ends with the server's error, if it ends with one.</summary>
@@ -78,12 +86,14 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
 
     public Task SendAsync(HubMessage message) => SendRawAsync(_protocol.GetMessageBytes(message));
 
-    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes)
+    public byte[] Encode(HubMessage message) => _protocol.GetMessageBytes(message).ToArray();
+
+    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes, bool endOfMessage = true)
     {
         await _sending.WaitAsync();
         try
         {
-            await _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken);
+            await _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage, TestContext.Current.CancellationToken);
         }
         finally
         {
