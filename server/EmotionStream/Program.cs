@@ -1,18 +1,11 @@
 using EmotionStream;
-using EmotionStream.Analysis;
-using EmotionStream.Evaluation;
 using EmotionStream.Onnx;
 using EmotionStream.Recommendations;
 using Microsoft.Extensions.Options;
 
-if (EvaluationCommands.TryRun(args, Console.Out, Console.Error) is { } exitCode)
+if (await CommandLine.TryRunAsync(args, Console.Out, Console.Error) is { } exitCode)
 {
     return exitCode;
-}
-
-if (await AnalyzeCommand.TryRunAsync(args, Console.Out, Console.Error) is { } analyzed)
-{
-    return analyzed;
 }
 
 try

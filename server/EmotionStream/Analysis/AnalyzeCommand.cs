@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
 using EmotionStream.Pipeline;
@@ -11,70 +13,87 @@ namespace EmotionStream.Analysis;
 /// <summary>`analyze FILE...`: measures pictures through the server's own parts, without a server.</summary>
 internal static class AnalyzeCommand
 {
-    private const string Name = "analyze";
+    private const int CalledWrongly = 2;
 
-    private const string Usage = """
-        analyze FILE... [--json] [--no-chart] [--heatmap] [--SETTING=VALUE]
-
-          Tells what each face in JPEG, PNG and WebP pictures appears to show.
-
-          --json      the same as POST /api/v1/images answers, with the files' names, instead of a table
-          --no-chart  the table without the bars below it
-          --heatmap   in JSON, where in the face it was seen
-          --          what follows is a file, whatever it begins with
-          Settings are the server's, such as --Stills:MaxPixels=50000000.
-
-          Ends with 0 when every picture could be read (a face need not be in it), with 1 when one could not, with 2 when it was called wrongly.
-        """;
-
-    /// <summary>Runs the command if it is the one that is meant, and returns its exit code; null otherwise.</summary>
-    public static async Task<int?> TryRunAsync(string[] args, TextWriter output, TextWriter errors)
+    private static readonly Argument<string[]> Words = new("file")
     {
-        if (args.FirstOrDefault() != Name)
+        Arity = ArgumentArity.OneOrMore,
+        Description = "JPEG, PNG and WebP pictures. After -- every word is a file. The server's settings work here, too: --Stills:MaxPixels=50000000",
+    };
+
+    private static readonly Option<bool> Json = Flag("--json", "What POST /api/v1/images answers, with the files' names, instead of a table.");
+
+    private static readonly Option<bool> NoChart = Flag("--no-chart", "The table without the bars below it.");
+
+    private static readonly Option<bool> Heatmap = Flag("--heatmap", "In JSON, also where in the face the emotion was seen.");
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "analyze",
+            "Tells what each face in pictures appears to show. Exits with 0 if every picture could be read, 1 if one could not, 2 if it was called wrongly.")
         {
-            return null;
+            Words, Json, NoChart, Heatmap,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Arity = ArgumentArity.Zero, Description = description };
+
+    private static async Task<int> RunAsync(ParseResult given, CancellationToken cancellation)
+    {
+        var (output, errors) = (given.InvocationConfiguration.Output, given.InvocationConfiguration.Error);
+        var (files, dashed) = Sort(given);
+        if (dashed.FirstOrDefault(word => !IsSetting(word)) is { } unknown)
+        {
+            errors.WriteLine($"There is no option '{unknown}'.");
+            return CalledWrongly;
         }
 
-        if (args.Contains("--help"))
+        if (files.Length == 0)
         {
-            output.WriteLine(Usage);
-            return 0;
-        }
-
-        if (!AnalyzeArguments.TryParse(args.AsSpan(1), out var arguments, out var problem))
-        {
-            errors.WriteLine(problem);
-            errors.WriteLine(Usage);
-            return 2;
+            errors.WriteLine("No file was named.");
+            return CalledWrongly;
         }
 
         try
         {
-            return await RunAsync(arguments, output, errors);
+            using var host = CreateHost(dashed);
+            await host.StartAsync(cancellation);
+            var pictures = await new PictureFiles(host.Services).MeasureAsync(files, given.GetValue(Heatmap));
+            await host.StopAsync(cancellation);
+            Write(pictures, given, output, errors);
+            return pictures.All(picture => picture.Problem is null) ? 0 : 1;
         }
         catch (Exception failure) when (failure is ModelLoadException or OptionsValidationException)
         {
             errors.WriteLine(failure.Message);
-            return 2;
+            return CalledWrongly;
         }
     }
 
-    private static async Task<int> RunAsync(AnalyzeArguments arguments, TextWriter output, TextWriter errors)
+    /// <summary>Tells files from words with two dashes before them, which the parser takes for files where they are no options of its own.</summary>
+    private static (string[] Files, string[] Dashed) Sort(ParseResult given)
     {
-        using var host = CreateHost(arguments.Settings);
-        await host.StartAsync();
-        var pictures = await new PictureFiles(host.Services).MeasureAsync(arguments.Files, arguments.Heatmap);
-        await host.StopAsync();
-        if (arguments.Json)
+        var words = given.GetRequiredValue(Words);
+        var beforeDashes = given.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Count(token => token.Type == TokenType.Argument);
+        var dashed = words.Take(beforeDashes).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToArray();
+        return ([.. words.Take(beforeDashes).Where(word => !dashed.Contains(word)), .. words.Skip(beforeDashes)], dashed);
+    }
+
+    private static bool IsSetting(string word) => word.Contains(':') && word.Contains('=');
+
+    private static void Write(IReadOnlyList<MeasuredFile> pictures, ParseResult given, TextWriter output, TextWriter errors)
+    {
+        if (given.GetValue(Json))
         {
             AnalysisJson.Write(pictures, output);
         }
         else
         {
-            AnalysisTable.Write(pictures, arguments.Chart, output, errors);
+            AnalysisTable.Write(pictures, !given.GetValue(NoChart), output, errors);
         }
-
-        return pictures.All(picture => picture.Problem is null) ? 0 : 1;
     }
 
     private static IHost CreateHost(string[] settings)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EmotionStream.Analysis;
 using EmotionStream.Tests.Kit;
 using Pictures = EmotionStream.Tests.Kit.PictureFiles;
 
@@ -59,8 +58,18 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Contains("none.jpg: The file can't be read", _errors.ToString());
     }
 
+    [Fact]
+    public async Task File_AfterTwoDashes_IsAFile_WhateverItLooksLike()
+    {
+        Assert.Equal(1, await RunAsync("--Stills:MaxPixels=50000000", "@none.jpg", "--", "--Stills:MaxPixels=1"));
+
+        Assert.Contains("@none.jpg: The file can't be read", _errors.ToString());
+        Assert.Contains("--Stills:MaxPixels=1: The file can't be read", _errors.ToString());
+    }
+
     [Theory]
-    [InlineData("No file was named.")]
+    [InlineData("'file' missing")]
+    [InlineData("No file was named.", "--Stills:MaxPixels=50000000")]
     [InlineData("There is no option '--nonsense'.", "--nonsense", "a.jpg")]
     [InlineData("MaxPixels", "--Stills:MaxPixels=-1", "a.jpg")]
     public async Task Call_ThatIsWrong_EndsWithTwo_AndSaysWhy(string said, params string[] arguments)
@@ -70,10 +79,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Contains(said, _errors.ToString());
     }
 
-    [Fact]
-    public async Task Call_OfSomethingElse_IsNotMeant() => Assert.Null(await AnalyzeCommand.TryRunAsync(["--urls", "x"], _output, _errors));
-
-    private Task<int?> RunAsync(params string[] arguments) => AnalyzeCommand.TryRunAsync(["analyze", .. arguments], _output, _errors);
+    private Task<int?> RunAsync(params string[] arguments) => CommandLine.TryRunAsync(["analyze", .. arguments], _output, _errors);
 
     private string Write(string name, byte[] bytes)
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using EmotionStream.Evaluation;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Tests.Vision;
 
@@ -15,10 +14,7 @@ public sealed class EvaluationCommandTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void Run_OfNoCommand_LeavesTheServerToStart() => Assert.Null(EvaluationCommands.TryRun(["--urls", "http://x"], _output, _errors));
-
-    [Fact]
-    public void Evaluate_OfALabelledFolder_CountsEveryPictureInTextAndJson()
+    public async Task Evaluate_OfALabelledFolder_CountsEveryPictureInTextAndJson()
     {
         Add("happy", "face.jpg", TestPictures.Face("happy"));
         Add("Neutral", "face.JPG", TestPictures.Face("neutral"));
@@ -26,7 +22,7 @@ public sealed class EvaluationCommandTests : IDisposable
         Add("sadness", "notes.txt", "not a picture"u8.ToArray());
         var json = Path.Combine(_folder.FullName, "report.json");
 
-        var exitCode = Run("evaluate", "--data", _folder.FullName, "--with-detection", "--json", json);
+        var exitCode = await RunAsync("evaluate", "--data", _folder.FullName, "--with-detection", "--json", json);
 
         Assert.True(exitCode == 0, _errors.ToString());
         Assert.Contains("3 labelled pictures", _output.ToString());
@@ -45,67 +41,77 @@ public sealed class EvaluationCommandTests : IDisposable
     }
 
     [Fact]
-    public void Evaluate_OfAFerPlusPack_CountsWhatTheProtocolCounts()
+    public async Task Evaluate_OfAFerPlusPack_CountsWhatTheProtocolCounts()
     {
         var pack = WritePack(
             "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face",
             "a.png,0,9,0,0,0,1,0,0,0,0",
             "b.png,5,5,0,0,0,0,0,0,0,0");
 
-        Assert.Equal(0, Run("evaluate", "--data", pack));
+        Assert.Equal(0, await RunAsync("evaluate", "--data", pack));
 
         Assert.Contains("1 labelled pictures", _output.ToString());
     }
 
     [Theory]
-    [InlineData("--data is missing", "evaluate")]
-    [InlineData("There is no folder or file /no/such", "evaluate", "--data", "/no/such")]
-    [InlineData("There is no option '--dota'", "evaluate", "--dota", "x")]
-    [InlineData("A value is missing after --data", "evaluate", "--data")]
+    [InlineData("'--data' is required", "evaluate")]
+    [InlineData("'--dota'", "evaluate", "--dota", "x")]
+    [InlineData("argument missing for option: '--data'", "evaluate", "--data")]
     [InlineData("A value is missing after --data", "evaluate", "--data", "--with-detection")]
-    [InlineData("--crop is points or box", "evaluate", "--data", "x", "--crop", "oval")]
-    [InlineData("--roll is a number of degrees", "evaluate", "--data", "x", "--roll", "90")]
-    [InlineData("--data is missing", "evaluate-faces")]
-    [InlineData("labels.jsonl", "evaluate-faces", "--data", "/no/such")]
-    [InlineData("--threshold is a score", "evaluate-faces", "--data", "x", "--threshold", "2")]
-    public void Run_OfAWrongRequest_SaysWhatAndFails(string said, params string[] args)
+    [InlineData("--crop is points or box, not 'oval'", "evaluate", "--data", "x", "--crop", "oval")]
+    [InlineData("--roll is a number from -35 to 35, not '90'", "evaluate", "--data", "x", "--roll", "90")]
+    [InlineData("--precision is auto, float or int8, not 'half'", "evaluate", "--data", "x", "--precision", "half")]
+    [InlineData("'--data' is required", "evaluate-faces")]
+    [InlineData("--threshold is a number from 0 to 1, not '2'", "evaluate-faces", "--data", "x", "--threshold", "2")]
+    [InlineData("'--held-out' is required", "replay", "--train", "x")]
+    public async Task Run_CalledWrongly_SaysWhatAndEndsWithTwo(string said, params string[] args)
     {
-        Assert.Equal(1, Run(args));
+        Assert.Equal(2, await RunAsync(args));
+        Assert.Contains(said, _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
+    [Theory]
+    [InlineData("There is no folder or file /no/such", "evaluate", "--data", "/no/such")]
+    [InlineData("labels.jsonl", "evaluate-faces", "--data", "/no/such")]
+    public async Task Run_OfDataThatAreNotThere_SaysWhatAndFails(string said, params string[] args)
+    {
+        Assert.Equal(1, await RunAsync(args));
         Assert.Contains(said, _errors.ToString());
         Assert.Empty(_output.ToString());
     }
 
     [Fact]
-    public void Evaluate_OfAnUnknownLabel_NamesIt()
+    public async Task Evaluate_OfAnUnknownLabel_NamesIt()
     {
         Add("bored", "a.png", PngWriter.Grey(48, 48, (_, _) => 0));
 
-        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName));
         Assert.Contains("'bored'", _errors.ToString());
     }
 
     [Fact]
-    public void Evaluate_OfAnEmptyFolder_SaysWhatItShouldHave()
+    public async Task Evaluate_OfAnEmptyFolder_SaysWhatItShouldHave()
     {
-        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName));
         Assert.Contains("no sub-folder", _errors.ToString());
     }
 
     [Fact]
-    public void Evaluate_OfABrokenPicture_NamesIt()
+    public async Task Evaluate_OfABrokenPicture_NamesIt()
     {
         Add("happy", "broken.png", PngWriter.Grey(48, 48, (x, _) => x)[..60]);
 
-        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName));
+        Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName));
         Assert.Contains($"happy{Path.DirectorySeparatorChar}broken.png can't be read", _errors.ToString());
     }
 
     [Fact]
-    public void Evaluate_OfAModelThatIsNotThere_NamesIt()
+    public async Task Evaluate_OfAModelThatIsNotThere_NamesIt()
     {
         Add("happy", "a.png", PngWriter.Grey(48, 48, (x, _) => x));
 
-        Assert.Equal(1, Run("evaluate", "--data", _folder.FullName, "--model", "models/none.onnx"));
+        Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName, "--model", "models/none.onnx"));
         Assert.Contains("none.onnx", _errors.ToString());
     }
 
@@ -114,14 +120,14 @@ public sealed class EvaluationCommandTests : IDisposable
     [InlineData("columns", "image,neutral")]
     [InlineData("is not a name and 10 counts", "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face", "a.png,x")]
     [InlineData("not in the pack", "image,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,not_a_face", "z.png,0,9,0,0,0,0,0,0,0,0")]
-    public void Evaluate_OfABrokenPack_SaysWhatIsWrong(string said, params string[]? table)
+    public async Task Evaluate_OfABrokenPack_SaysWhatIsWrong(string said, params string[]? table)
     {
-        Assert.Equal(1, Run("evaluate", "--data", WritePack(table ?? [])));
+        Assert.Equal(1, await RunAsync("evaluate", "--data", WritePack(table ?? [])));
         Assert.Contains(said, _errors.ToString());
     }
 
     [Fact]
-    public void EvaluateFaces_OfAMadeSet_FindsItsFaceAndLeavesTheEmptyPictureEmpty()
+    public async Task EvaluateFaces_OfAMadeSet_FindsItsFaceAndLeavesTheEmptyPictureEmpty()
     {
         const string Label = """{"box":[112,62,96,120],"score":null,"points":null,"label":"without_mask"}""";
         const string Picture = $$"""{"file":"crowd/1.jpg","w":320,"h":240,"split":"test","source":"crowd","boxes":"human","faces":[{{Label}}]}""";
@@ -130,7 +136,7 @@ public sealed class EvaluationCommandTests : IDisposable
         WriteZip("negatives.zip", ("test/1.jpg", TestPictures.Empty()), ("train/2.jpg", TestPictures.Empty()));
         var json = Path.Combine(_folder.FullName, "report.json");
 
-        Assert.True(Run("evaluate-faces", "--data", _folder.FullName, "--json", json) == 0, _errors.ToString());
+        Assert.True(await RunAsync("evaluate-faces", "--data", _folder.FullName, "--json", json) == 0, _errors.ToString());
 
         var detector = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("detectors")[0];
         var everyone = detector.GetProperty("groups")[0];
@@ -141,7 +147,7 @@ public sealed class EvaluationCommandTests : IDisposable
         Assert.True(detector.GetProperty("milliseconds320").GetDouble() > 0);
     }
 
-    private int? Run(params string[] args) => EvaluationCommands.TryRun(args, _output, _errors);
+    private Task<int?> RunAsync(params string[] args) => CommandLine.TryRunAsync(args, _output, _errors);
 
     private void Add(string label, string name, byte[] file)
     {

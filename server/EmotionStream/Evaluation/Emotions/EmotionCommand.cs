@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EmotionStream.Contracts;
 using EmotionStream.Evaluation.Pictures;
 using EmotionStream.Inference;
@@ -11,55 +12,64 @@ namespace EmotionStream.Evaluation.Emotions;
 /// <summary>`evaluate`: how often the emotion model agrees with people's labels.</summary>
 internal static class EmotionCommand
 {
-    public const string Usage = """
-        evaluate --data PATH [--with-detection] [--crop points|box] [--roll DEGREES] [--model FILE] [--face-model FILE]
-                 [--precision auto|float|int8] [--json FILE]
+    private static readonly Option<string> Data = CommandOptions.Text(
+        "--data", "PATH", "A folder with one sub-folder of PNG or JPEG pictures for each label, or a FER+ pack (zip).");
 
-          --data            a folder with one sub-folder of PNG or JPEG pictures for each label, or a FER+ pack (zip)
-          --with-detection  also finds and cuts the faces as the server does; pictures below 128 pixels are put into a frame first
-          --crop            levels faces by their five points (as the server does) or cuts a plain square around their box
-          --roll            turns ready-made crops in their frame by so much; default 0
-          --model           the emotion model; default models/emotion.onnx
-          --face-model      the face detector; default models/face.onnx
-          --precision       how the emotion model computes; default auto, as the server does
-          --json            writes the figures to this file, too
-        """;
-
-    public static void Run(string[] args, TextWriter output, TextWriter errors)
+    private static readonly Option<bool> WithDetection = new("--with-detection")
     {
-        if (args.Contains("--help"))
-        {
-            output.WriteLine(Usage);
-            return;
-        }
+        Arity = ArgumentArity.Zero,
+        Description = "Also finds and cuts the faces as the server does; pictures below 128 pixels are put into a frame first.",
+    };
 
-        var options = new Arguments(args, ["--data", "--crop", "--roll", "--model", "--face-model", "--precision", "--json"], ["--with-detection"]);
-        var report = Measure(options, errors);
-        EmotionText.Write(report, output);
-        EvaluationCommands.WriteJson(report, options.Optional("--json"));
+    private static readonly Option<string> Crop = CommandOptions.Choice(
+        "--crop", "Levels faces by their five points, as the server does, or cuts a plain square around their box.", "points", "box");
+
+    private static readonly Option<double> Roll = CommandOptions.Number(
+        "--roll", "DEGREES", "Turns ready-made crops in their frame by so much.", -CropManner.MostRoll, CropManner.MostRoll, 0);
+
+    private static readonly Option<string> Model = CommandOptions.Text("--model", "FILE", "The emotion model.", new InferenceOptions().EmotionModel);
+
+    private static readonly Option<string> FaceModel = CommandOptions.Text("--face-model", "FILE", "The face detector.", new VisionOptions().FaceModel);
+
+    private static readonly Option<string> Precision = CommandOptions.Choice(
+        "--precision", "How the emotion model computes; auto is the server's way.", "auto", "float", "int8");
+
+    private static readonly Option<string?> Json = CommandOptions.JsonFile();
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Measures how often the emotion model agrees with people's labels.")
+        {
+            Data, WithDetection, Crop, Roll, Model, FaceModel, Precision, Json,
+        };
+        command.SetAction(Run);
+        return command;
     }
 
-    private static EmotionPrecision Precision(string text) =>
-        Enum.TryParse<EmotionPrecision>(text, ignoreCase: true, out var precision) && Enum.IsDefined(precision)
-            ? precision
-            : throw new EvaluationException($"--precision is auto, float or int8, not '{text}'.");
-
-    private static EmotionReport Measure(Arguments options, TextWriter errors)
+    private static void Run(ParseResult given)
     {
-        var manner = CropManner.Parse(options.Optional("--crop") ?? "points", options.Optional("--roll") ?? "0");
-        var data = LabelledSet.Open(options.Required("--data"));
-        var vision = new VisionOptions();
-        vision.FaceModel = options.Optional("--face-model") ?? vision.FaceModel;
-        var inference = new InferenceOptions();
-        inference.EmotionModel = options.Optional("--model") ?? inference.EmotionModel;
-        inference.Precision = Precision(options.Optional("--precision") ?? "auto");
+        var report = Measure(given);
+        EmotionText.Write(report, given.InvocationConfiguration.Output);
+        ReportFile.Write(report, given.GetValue(Json));
+    }
+
+    private static EmotionReport Measure(ParseResult given)
+    {
+        var manner = new CropManner(given.GetRequiredValue(Crop) == "points", given.GetRequiredValue(Roll));
+        var data = LabelledSet.Open(given.GetRequiredValue(Data));
+        var vision = new VisionOptions { FaceModel = given.GetRequiredValue(FaceModel) };
+        var inference = new InferenceOptions
+        {
+            EmotionModel = given.GetRequiredValue(Model),
+            Precision = Enum.Parse<EmotionPrecision>(given.GetRequiredValue(Precision), ignoreCase: true),
+        };
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
         using var reader = new PictureReader(vision);
-        using var detector = options.Has("--with-detection") ? new FaceDetectorModel(vision) : null;
+        using var detector = given.GetValue(WithDetection) ? new FaceDetectorModel(vision) : null;
         using var finder = detector is null ? null : new FaceFinder(detector, vision, manner);
 
         var evaluation = new EmotionEvaluation(model, reader, finder);
-        evaluation.Run(data, new ProgressLine(errors, data.Name, data.Count));
+        evaluation.Run(data, new ProgressLine(given.InvocationConfiguration.Error, data.Name, data.Count));
         return new EmotionReport(
             data.Name,
             data.Count,

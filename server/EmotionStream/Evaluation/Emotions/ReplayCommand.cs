@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EmotionStream.Contracts;
 using EmotionStream.Evaluation.Pictures;
 using EmotionStream.Feedback;
@@ -13,14 +14,15 @@ namespace EmotionStream.Evaluation.Emotions;
 /// <summary>`replay`: writes the replay set that learning from corrections needs, which has to be made anew for every new emotion model.</summary>
 internal static class ReplayCommand
 {
-    public const string Usage = """
-        replay --train PATH --held-out PATH [--model FILE] [--out FILE]
+    private static readonly Option<string> Train = CommandOptions.Text(
+        "--train", "PATH", "Faces the model was trained on: a folder with one sub-folder of pictures for each label, or a FER+ pack (zip).");
 
-          --train     faces the model was trained on: a folder with one sub-folder of pictures for each label, or a FER+ pack (zip)
-          --held-out  faces it was not trained on, likewise; never the set that the model's published figures come from
-          --model     the emotion model; default models/emotion.onnx
-          --out       the file to write; default models/emotion-replay.bin
-        """;
+    private static readonly Option<string> HeldOut = CommandOptions.Text(
+        "--held-out", "PATH", "Faces it was not trained on, likewise; never the set that the model's published figures come from.");
+
+    private static readonly Option<string> Model = CommandOptions.Text("--model", "FILE", "The emotion model.", new InferenceOptions().EmotionModel);
+
+    private static readonly Option<string> Out = CommandOptions.Text("--out", "FILE", "The file to write.", "models/emotion-replay.bin");
 
     // Enough to pin 1,288 numbers down, in 1.3 MB.
     private const int TrainingFaces = 4096;
@@ -28,24 +30,26 @@ internal static class ReplayCommand
     // Contempt and disgust are one face in a hundred; of so few the head would lose its hold.
     private const int LeastOfALabel = 256;
 
-    public static void Run(string[] args, TextWriter output, TextWriter errors)
+    public static Command Create()
     {
-        if (args.Contains("--help"))
+        var command = new Command("replay", "Writes the replay set that learning from corrections needs, for a new emotion model.")
         {
-            output.WriteLine(Usage);
-            return;
-        }
+            Train, HeldOut, Model, Out,
+        };
+        command.SetAction(Run);
+        return command;
+    }
 
-        var options = new Arguments(args, ["--train", "--held-out", "--model", "--out"], []);
-        var (train, heldOut) = (options.Required("--train"), options.Required("--held-out"));
-        var path = options.Optional("--out") ?? "models/emotion-replay.bin";
+    private static void Run(ParseResult given)
+    {
+        var (output, errors) = (given.InvocationConfiguration.Output, given.InvocationConfiguration.Error);
+        var path = given.GetRequiredValue(Out);
         // Exactly, so that the file is the same whichever processor made it.
-        var inference = new InferenceOptions { Precision = EmotionPrecision.Float };
-        inference.EmotionModel = options.Optional("--model") ?? inference.EmotionModel;
+        var inference = new InferenceOptions { EmotionModel = given.GetRequiredValue(Model), Precision = EmotionPrecision.Float };
         var file = EmotionModelFile.Read(inference.EmotionModel);
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
-        var (training, trainingLabels) = Embed(Chosen(train), model, errors);
-        var (held, heldLabels) = Embed(LabelledSet.Open(heldOut), model, errors);
+        var (training, trainingLabels) = Embed(Chosen(given.GetRequiredValue(Train)), model, errors);
+        var (held, heldLabels) = Embed(LabelledSet.Open(given.GetRequiredValue(HeldOut)), model, errors);
         var set = new ReplaySet(file.Sha256, training, trainingLabels, held, heldLabels);
         try
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.CommandLine;
 using EmotionStream.Vision;
 
 namespace EmotionStream.Evaluation.Faces;
@@ -6,45 +6,45 @@ namespace EmotionStream.Evaluation.Faces;
 /// <summary>`evaluate-faces`: how well detectors find the faces of annotated pictures.</summary>
 internal static class FaceCommand
 {
-    public const string Usage = """
-        evaluate-faces --data PATH [--model FILE]... [--threshold SCORE] [--split NAME] [--json FILE]
+    private static readonly Option<string> Data = CommandOptions.Text("--data", "PATH", "A folder with labels.jsonl, images.zip and negatives.zip.");
 
-          --data       a folder with labels.jsonl, images.zip and negatives.zip
-          --model      a detector in YuNet's output layout, and the second look beside it (NAME-close.onnx) if there is
-                       one; several are compared; default models/face.onnx
-          --threshold  the score from which a box counts as a face; default 0.6, the server's
-          --split      which pictures; default test
-          --json       writes the figures to this file, too
-        """;
-
-    public static void Run(string[] args, TextWriter output, TextWriter errors)
+    private static readonly Option<string[]> Models = new("--model")
     {
-        if (args.Contains("--help"))
-        {
-            output.WriteLine(Usage);
-            return;
-        }
+        HelpName = "FILE",
+        Description = "A detector in YuNet's output layout, with the second look beside it (NAME-close.onnx) if there is one; several are compared.",
+        DefaultValueFactory = _ => [new VisionOptions().FaceModel],
+    };
 
-        var options = new Arguments(args, ["--data", "--model", "--threshold", "--split", "--json"], []);
-        var report = Measure(options, errors);
-        FaceText.Write(report, output);
-        EvaluationCommands.WriteJson(report, options.Optional("--json"));
+    private static readonly Option<double> Threshold = CommandOptions.Number(
+        "--threshold", "SCORE", "The score from which a box counts as a face.", 0, 1, new VisionOptions().DetectionThreshold);
+
+    private static readonly Option<string> Split = CommandOptions.Text("--split", "NAME", "Which pictures.", "test");
+
+    private static readonly Option<string?> Json = CommandOptions.JsonFile();
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate-faces", "Measures how well detectors find the faces of annotated pictures.")
+        {
+            Data, Models, Threshold, Split, Json,
+        };
+        command.SetAction(Run);
+        return command;
     }
 
-    private static FaceReport Measure(Arguments options, TextWriter errors)
+    private static void Run(ParseResult given)
     {
-        var defaults = new VisionOptions();
-        var threshold = defaults.DetectionThreshold;
-        if (options.Optional("--threshold") is { } text
-            && !(double.TryParse(text, CultureInfo.InvariantCulture, out threshold) && threshold is > 0 and < 1))
-        {
-            throw new EvaluationException($"--threshold is a score between 0 and 1, not '{text}'.");
-        }
+        var report = Measure(given);
+        FaceText.Write(report, given.InvocationConfiguration.Output);
+        ReportFile.Write(report, given.GetValue(Json));
+    }
 
-        var (folder, split) = (options.Required("--data"), options.Optional("--split") ?? "test");
+    private static FaceReport Measure(ParseResult given)
+    {
+        var (folder, split, threshold) = (given.GetRequiredValue(Data), given.GetRequiredValue(Split), given.GetRequiredValue(Threshold));
         using var data = FaceData.Open(folder, split);
-        IEnumerable<string> files = options.All("--model") is { Count: > 0 } given ? given : [defaults.FaceModel];
-        var detectors = files.Select(file => MeasureOne(file, threshold, data, errors)).ToArray();
+        var detectors = given.GetRequiredValue(Models)
+            .Select(file => MeasureOne(file, threshold, data, given.InvocationConfiguration.Error)).ToArray();
         return new FaceReport(new DirectoryInfo(folder).Name, split, data.Pictures.Count, threshold, detectors);
     }
 
