@@ -60,13 +60,17 @@ build_web() {
   fi
 }
 
-# build_server PROJECT-OR-SOLUTION ARGS...: Release, only when a source has changed since.
+# build_server PROJECT-OR-SOLUTION ARGS...: Release, only when a source has changed since, or the last build was of the other kind.
+# With Gpu=true in the environment, which MSBuild reads, for CUDA.
 build_server() {
-  local stamp="$root/artifacts/$(basename "$1").built"
+  local kind=cpu other=gpu stamp
+  [ "${Gpu:-}" = true ] && kind=gpu other=cpu
+  stamp="$root/artifacts/$kind/$(basename "$1").built"
   if newer_than "$stamp" "$root/server" "$root/models" "$root/tests" "$root/wwwroot" "$root"/Directory.* "$root/wwwroot/dist/.built"; then
     say "Building $(basename "$1")"
     dotnet build "$root/$1" -c Release -v quiet "${@:2}"
-    mkdir -p "$root/artifacts"
+    rm -rf "$root/artifacts/$other"
+    mkdir -p "$root/artifacts/$kind"
     touch "$stamp"
   fi
 }
