@@ -26,7 +26,7 @@ export function showFaceFigures(card: FaceCard): void {
     create("p", "hint", words.faceMeasuredOn(number(card.pictures), `${card.data}/${card.split}`, decimal(card.threshold))),
     create("h3", "", words.faceTable),
     table([words.group, words.faces, ...names(words.averagePrecision), ...names(words.found), ...names(words.overlap)], groups),
-    table(["", ...all.map(({ model }) => model.name)], rest.map(([name, of]) => [name, ...all.map(of)])),
+    table([words.figure, ...all.map(({ model }) => model.name)], rest.map(([name, of]) => [name, ...all.map(of)])),
   );
   box.hidden = false;
 }

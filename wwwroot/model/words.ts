@@ -74,6 +74,7 @@ const english = {
   faceMeasuredOn: (pictures: string, data: string, threshold: string) =>
     `Measured on ${pictures} pictures of ${data} through this server's own code; a box counts from a score of ${threshold}.`,
   faceTable: "Faces found, by kind and size",
+  figure: "Figure",
   group: "Group",
   faces: "Faces",
   averagePrecision: "Average precision",
@@ -162,6 +163,7 @@ const german: Words = {
   faceMeasuredOn: (pictures, data, threshold) =>
     `Gemessen an ${pictures} Bildern aus ${data} mit dem Programm dieses Servers; ein Rahmen zählt ab einer Bewertung von ${threshold}.`,
   faceTable: "Gefundene Gesichter nach Art und Größe",
+  figure: "Kennzahl",
   group: "Gruppe",
   faces: "Gesichter",
   averagePrecision: "Mittlere Genauigkeit (AP)",
