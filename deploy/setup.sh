@@ -42,10 +42,10 @@ install_packages() {
 # newer_than STAMP PATH...: true when one of the files is newer than the stamp, or the stamp is not there.
 newer_than() {
   local stamp=$1; shift
-  [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name work \) -prune -o -type f -newer "$stamp" -print -quit)" ]
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name packed -o -name work \) -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 
-# The pages: TypeScript in wwwroot, bundled to wwwroot/dist.
+# The pages: TypeScript in wwwroot, bundled to wwwroot/dist, and all that is served, compressed, in wwwroot/packed.
 build_web() {
   local modules="$root/node_modules/.package-lock.json" stamp="$root/wwwroot/dist/.built"
   if newer_than "$modules" "$root/package-lock.json"; then

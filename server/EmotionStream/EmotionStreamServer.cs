@@ -59,6 +59,9 @@ internal static class EmotionStreamServer
 
         var app = builder.Build();
         app.UseProblems();
+        // The pages, compressed and with their caching rules, as wwwroot/assets.mjs wrote them down.
+        app.MapStaticAssets(Path.Combine(app.Environment.WebRootPath, "packed", "endpoints.json")).ExcludeFromDescription();
+        // What an operator puts beside them.
         app.UseFileServer();
         app.MapReference();
         app.MapHubs();
