@@ -1,0 +1,42 @@
+using EmotionStream.Sessions;
+using EmotionStream.Tests.Kit;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace EmotionStream.Tests.Sessions;
+
+public class TokenBucketPropertyTests
+{
+    [Fact]
+    public void TryTake_InAnySpanOfTime_LetsThroughTheBurstAndTheRateAtMost()
+    {
+        var load = from rate in Gen.Choose(1, 60) from waits in Gen.Choose(0, 300).ListOf() select (Rate: rate, Waits: waits);
+
+        Prop.ForAll(load.ToArbitrary(), given =>
+        {
+            var time = new ManualTimeProvider();
+            var bucket = new TokenBucket(given.Rate, time);
+            var (at, taken) = (0.0, new List<double>());
+            foreach (var wait in given.Waits)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(wait));
+                at += wait / 1000.0;
+                for (var i = 0; i < 10; i++)
+                {
+                    if (bucket.TryTake())
+                    {
+                        taken.Add(at);
+                    }
+                }
+            }
+
+            for (var first = 0; first < taken.Count; first++)
+            {
+                for (var last = first; last < taken.Count; last++)
+                {
+                    Assert.InRange(last - first + 1, 1, (2 * given.Rate) + (given.Rate * (taken[last] - taken[first])) + 1e-6);
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+}
