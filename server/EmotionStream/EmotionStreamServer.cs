@@ -36,6 +36,7 @@ internal static class EmotionStreamServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddTelemetry()
+            .AddExporters(builder.Configuration)
             .AddStorage()
             .AddOnnx()
             .AddVision()
@@ -59,6 +60,7 @@ internal static class EmotionStreamServer
 
         var app = builder.Build();
         app.UseProblems();
+        app.UseMetrics();
         // The pages, compressed and with their caching rules, as wwwroot/assets.mjs wrote them down.
         app.MapStaticAssets(Path.Combine(app.Environment.WebRootPath, "packed", "endpoints.json")).ExcludeFromDescription();
         // What an operator puts beside them.

@@ -13,6 +13,8 @@ namespace EmotionStream.Api;
 /// <summary>What operators' tools ask: alive, ready, figures.</summary>
 internal static class OperationsEndpoints
 {
+    private const string MetricsPath = "/metrics";
+
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/healthz", () => "alive").Describe("Server", "Whether the server is alive.").Produces<string>(contentType: "text/plain");
@@ -23,15 +25,25 @@ internal static class OperationsEndpoints
             .Describe("Server", "Whether the server takes pictures: 503 until its models are warm and while it stops.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
-        endpoints.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
-            .Describe("Server", "Figures for Prometheus.")
-            .Produces<string>(contentType: "text/plain");
+        endpoints.MapGet(MetricsPath, (HttpContext http, RoomAccess access) => OperatorDoor.Refuse(http, access))
+            .Describe("Server", "Figures for Prometheus, for users of the server's own machine and with the operator's key.")
+            .Produces<string>(contentType: "text/plain")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Answers those who may read the figures; others get to the endpoint, which refuses.</summary>
+    public static void UseMetrics(this WebApplication app)
+    {
+        var access = app.Services.GetRequiredService<RoomAccess>();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(http =>
+            http.Request.Path == MetricsPath && HttpMethods.IsGet(http.Request.Method)
+            && (LocalUser.Is(http) || OperatorDoor.IsOperator(http, access)));
     }
 
     /// <summary>Begins to collect figures, among them how full the queues are and how many frame buffers are lent out.</summary>
     public static void StartMetrics(this IServiceProvider services)
     {
-        _ = services.GetRequiredService<PrometheusText>();
         var metrics = services.GetRequiredService<EmotionStreamMetrics>();
         var (ready, samples) = (services.GetRequiredService<ReadyQueue>(), services.GetRequiredService<SampleQueue>());
         var history = services.GetRequiredService<HistoryWriter>();
@@ -40,7 +52,7 @@ internal static class OperationsEndpoints
         metrics.Observe("emotionstream.queue.samples", "{face}", "Faces that wait for the emotion model.", () => samples.Count);
         var (stills, budget) = (services.GetRequiredService<StillQueue>(), services.GetRequiredService<PictureBudget>());
         metrics.Observe("emotionstream.queue.stills", "{picture}", "Uploaded pictures that wait for a worker.", () => stills.Count);
-        metrics.Observe("emotionstream.stills.buffered", "By", "Memory that uploaded pictures take.", () => budget.Taken);
+        metrics.Observe("emotionstream.stills.buffered", "{byte}", "Memory that uploaded pictures take.", () => budget.Taken);
         metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();

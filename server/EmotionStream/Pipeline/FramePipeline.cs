@@ -52,7 +52,9 @@ internal sealed class FramePipeline(
         }
 
         frame.SetSize(decoder.OriginalWidth, decoder.OriginalHeight, _image);
-        foreach (ref readonly var face in lane.Search.Find(detector, _image, lane.Clock.Advance(incoming.CapturedAt, incoming.ReceivedAt)))
+        var faces = lane.Search.Find(detector, _image, lane.Clock.Advance(incoming.CapturedAt, incoming.ReceivedAt));
+        frame.FoundAt = time.GetTimestamp();
+        foreach (ref readonly var face in faces)
         {
             cropper.Crop(_image, face.Face, frame.AddFace(face, lane.Memory.Of(face.Id)).Pixels);
         }

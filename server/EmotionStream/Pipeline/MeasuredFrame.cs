@@ -31,6 +31,9 @@ internal sealed class MeasuredFrame(FrameLane lane, EmotionModel model) : ISampl
 
     public StageTimings Timings { get; set; } = new(0, 0, 0, 0);
 
+    /// <summary>When its faces had been found and their crops began.</summary>
+    public long FoundAt { get; set; }
+
     public long QueuedAt { get; set; }
 
     /// <summary>The emotion model failed on one of its faces.</summary>

@@ -11,6 +11,7 @@ internal sealed class Session : IFrameSink
 {
     private readonly SessionsOptions _options;
     private readonly EmotionStreamMetrics _metrics;
+    private readonly FrameTraces _traces;
     private readonly TimeProvider _time;
     private readonly TokenBucket _rate;
     private readonly AnswerQueue<ICameraClient> _answers;
@@ -21,9 +22,9 @@ internal sealed class Session : IFrameSink
     private volatile bool _hasEnded;
     private long _detachedAt;
 
-    public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, TimeProvider time)
+    public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, TimeProvider time)
     {
-        (Profile, _options, _metrics, _time) = (profile, options, metrics, time);
+        (Profile, _options, _metrics, _traces, _time) = (profile, options, metrics, traces, time);
         _rate = new TokenBucket(options.MaxFramesPerSecond, time);
         _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
         _lane = lanes.Create(this);
@@ -115,7 +116,15 @@ internal sealed class Session : IFrameSink
         _baseline?.Judge(frame);
         RecentFaces.Keep(frame);
         var measured = Readings.Of(frame, Profile.WantHeatmap);
-        _answers.Add(client => client.Measured(measured));
+        if (_traces.Begin(frame) is { } trace)
+        {
+            AnswerTraced(measured, trace);
+        }
+        else
+        {
+            _answers.Add(client => client.Measured(measured));
+        }
+
         if (!_hasEnded)
         {
             _observer?.OnMeasured(measured);
@@ -128,6 +137,9 @@ internal sealed class Session : IFrameSink
         var rejected = new Rejected(frame.Sequence, reason, detail);
         _answers.Add(client => client.Rejected(rejected));
     }
+
+    /// <summary>A method of its own, so that the closure of untraced answers has no room for a trace.</summary>
+    private void AnswerTraced(Measured measured, FrameTrace trace) => _answers.Add(client => trace.AnswerAsync(client.Measured(measured)));
 
     /// <summary>Takes no more frames; the one at work is still answered.</summary>
     public void StopTaking(RejectionReason reason, string detail) => _lane.Close(reason, detail);

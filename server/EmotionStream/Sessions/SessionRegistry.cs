@@ -9,7 +9,8 @@ namespace EmotionStream.Sessions;
 /// <summary>Owns every session's life: begins it, hands it back to a sender who returns in time, and ends it.</summary>
 /// <remarks>Beginning, resuming, leaving and ending are rare and take one lock; frames never come here.</remarks>
 internal sealed partial class SessionRegistry(
-    IOptions<SessionsOptions> options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, TimeProvider time, ILogger<SessionRegistry> logger)
+    IOptions<SessionsOptions> options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, TimeProvider time,
+    ILogger<SessionRegistry> logger)
 {
     private readonly Lock _changes = new();
     private readonly ConcurrentDictionary<string, Session> _byToken = [];
@@ -38,7 +39,7 @@ internal sealed partial class SessionRegistry(
                 return null;
             }
 
-            var session = new Session(profile, options.Value, lanes, metrics, time);
+            var session = new Session(profile, options.Value, lanes, metrics, traces, time);
             session.Attach(connection, profile);
             _byToken[session.ResumeToken] = session;
             metrics.SessionBegan();

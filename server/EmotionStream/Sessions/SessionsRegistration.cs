@@ -10,6 +10,7 @@ internal static class SessionsRegistration
         services.AddOptions<SessionsOptions>().BindConfiguration(SessionsOptions.Section).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>()
+            .AddSingleton<FrameTraces>()
             .AddSingleton<SessionRegistry>()
             .AddHostedService<SessionReaper>()
             .AddHostedService<SessionDrain>();

@@ -10,6 +10,12 @@ internal sealed class EmotionStreamMetrics : IDisposable
 {
     public const string MeterName = "EmotionStream";
 
+    // Frames take single milliseconds, a queue under load up to a second; batches are powers of two.
+    private static readonly InstrumentAdvice<double> Seconds =
+        new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] };
+
+    private static readonly InstrumentAdvice<int> Faces = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64] };
+
     private static readonly KeyValuePair<string, object?>[] ReasonTags =
         [.. Enum.GetValues<RejectionReason>().Select(reason => Tag("reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString())))];
 
@@ -33,9 +39,9 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _measured = _meter.CreateCounter<long>("emotionstream.frames.measured", "{frame}", "Frames answered with readings.");
         _dropped = _meter.CreateCounter<long>("emotionstream.frames.dropped", "{frame}", "Frames answered with a rejection, by reason.");
         _failed = _meter.CreateCounter<long>("emotionstream.frames.failed", "{frame}", "Frames on which the server itself failed.");
-        _stage = _meter.CreateHistogram<double>("emotionstream.stage.duration", "s", "Time one frame, or one batch for infer, spent in a stage.");
-        _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.");
-        _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.");
+        _stage = _meter.CreateHistogram<double>("emotionstream.stage.duration", "s", "Time one frame, or one batch for infer, spent in a stage.", advice: Seconds);
+        _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.", advice: Faces);
+        _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.", advice: Seconds);
         _sessions = _meter.CreateUpDownCounter<long>("emotionstream.sessions.active", "{session}", "Sessions, waiting for their sender's return included.");
         _stills = _meter.CreateCounter<long>("emotionstream.stills.ended", "{picture}", "Uploaded pictures that were measured or refused, by outcome.");
         _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");
@@ -74,9 +80,6 @@ internal sealed class EmotionStreamMetrics : IDisposable
     /// <summary>Shows a value that lives elsewhere, read whenever somebody looks.</summary>
     public void Observe(string name, string unit, string description, Func<long> value) =>
         _meter.CreateObservableGauge(name, value, unit, description);
-
-    /// <summary>Several servers may live in one process, each with its own instruments.</summary>
-    public bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     public void Dispose() => _meter.Dispose();
 

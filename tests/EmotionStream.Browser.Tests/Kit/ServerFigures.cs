@@ -1,5 +1,4 @@
 using System.Globalization;
-using EmotionStream.Telemetry;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Browser.Tests.Kit;
@@ -14,9 +13,10 @@ internal static class ServerFigures
     /// <summary>The value of an instrument without tags; 0 while nothing was counted.</summary>
     public static double Figure(this TestServer server, string name)
     {
-        var lines = server.Service<PrometheusText>().Write().Split('\n');
-        var line = lines.FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+        using var http = server.CreateHttpClient();
+        var lines = http.GetStringAsync("/metrics").GetAwaiter().GetResult().Split('\n');
+        var line = lines.FirstOrDefault(line => line.StartsWith(name + "{} ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(name.Length + 3)..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Waits until so many more frames were measured.</summary>

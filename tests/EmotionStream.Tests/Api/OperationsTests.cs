@@ -24,11 +24,11 @@ public class OperationsTests
         await client.NextAsync<Rejected>();
 
         var metrics = await http.GetStringAsync("/metrics", cancellation);
-        Assert.Contains("emotionstream_frames_received_total 2", metrics);
-        Assert.Contains("emotionstream_frames_measured_total 1", metrics);
+        Assert.Contains("emotionstream_frames_received_total{} 2", metrics);
+        Assert.Contains("emotionstream_frames_measured_total{} 1", metrics);
         Assert.Contains("emotionstream_frames_dropped_total{reason=\"undecodable\"} 1", metrics);
-        Assert.Contains("emotionstream_sessions_active 1", metrics);
-        Assert.Contains("emotionstream_frame_latency_seconds_count 1", metrics);
+        Assert.Contains("emotionstream_sessions_active{} 1", metrics);
+        Assert.Contains("emotionstream_frame_latency_seconds_count{} 1", metrics);
         foreach (var stage in new[] { "queued", "decode", "detect", "infer" })
         {
             Assert.Contains($"emotionstream_stage_duration_seconds_count{{stage=\"{stage}\"}}", metrics);

@@ -66,6 +66,6 @@ public partial class HistoryKillTests
         return confirmed;
     }
 
-    [GeneratedRegex(@"^emotionstream_history_written_total (\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^emotionstream_history_written_total\{\} (\d+)", RegexOptions.Multiline)]
     private static partial Regex Written();
 }

@@ -5,8 +5,10 @@ using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.History;
 
@@ -22,10 +24,9 @@ internal sealed class HistoryKit : IAsyncDisposable
         var settings = Options.Create(options ?? new HistoryOptions { Enabled = true });
         settings.Value.Enabled = true;
         // At the beginning of 1970, so that nothing is too old unless a test says so.
-        Time = time ?? new ManualTimeProvider();
+        Time = time ?? new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         _database = place.Open(maxMegabytes);
         _metrics = new EmotionStreamMetrics(_telemetry.GetRequiredService<IMeterFactory>());
-        Figures = new PrometheusText(_metrics);
         Queue = new HistoryQueue(settings, _metrics);
         Reader = new HistoryReader(_database);
         Writer = new HistoryWriter(Queue, new HistoryStore(_database), _database, settings, Degradations, _metrics, Time, Logs);
@@ -41,9 +42,11 @@ internal sealed class HistoryKit : IAsyncDisposable
 
     public Degradations Degradations { get; } = new();
 
-    public PrometheusText Figures { get; }
-
     public CountedLogs Logs { get; } = new();
+
+    /// <summary>Counts what the instrument of that name counts from now on.</summary>
+    public MetricCollector<long> Count(string instrument) =>
+        new(_telemetry.GetRequiredService<IMeterFactory>(), EmotionStreamMetrics.MeterName, instrument);
 
     public HistorySource Source(string room, string person, string? name = null, string owner = "owner", TimeSpan interval = default) =>
         new(room, person, () => name, owner, interval, Queue, Time);
@@ -71,7 +74,6 @@ internal sealed class HistoryKit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Writer.Dispose();
-        Figures.Dispose();
         _metrics.Dispose();
         await _database.DisposeAsync();
         await _telemetry.DisposeAsync();

@@ -1,6 +1,7 @@
 using EmotionStream.Contracts;
 using EmotionStream.History;
 using EmotionStream.Tests.Kit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.History;
 
@@ -159,7 +160,7 @@ public class HistoryStoreTests
     public async Task WhatIsTooOld_IsClearedAway(string kind)
     {
         await using var place = await TestDatabase.CreateAsync(kind);
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         time.Advance(Noon - DateTimeOffset.UnixEpoch);
         await using var kit = new HistoryKit(place, new HistoryOptions { Retention = TimeSpan.FromHours(1) }, time);
         var (ann, bob) = (kit.Source("blue", "a"), kit.Source("blue", "b"));

@@ -5,6 +5,7 @@ using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Rooms;
 
@@ -12,7 +13,7 @@ namespace EmotionStream.Tests.Rooms;
 public class RoomAccessTests
 {
     private const string Key = "a key of the operator's";
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void Check_WithTheRightToken_Admits_UntilItExpires()

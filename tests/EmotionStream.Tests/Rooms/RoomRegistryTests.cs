@@ -3,6 +3,7 @@ using EmotionStream.History;
 using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Rooms;
 
@@ -62,14 +63,20 @@ public class RoomRegistryTests
     [Fact]
     public async Task Watch_EndsWithItsToken()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         Assert.Null(Rooms(new RoomsOptions(), time).TryWatch("blue", 30, time.GetUtcNow().AddMinutes(1), out var viewer));
         await using var updates = viewer!.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
 
         Assert.True(await updates.MoveNextAsync());
-        Assert.True(await updates.MoveNextAsync());
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(await updates.MoveNextAsync());
+        Assert.True(await NextAfterAsync(TimeSpan.FromSeconds(1)));
+        Assert.False(await NextAfterAsync(TimeSpan.FromMinutes(1)));
+
+        Task<bool> NextAfterAsync(TimeSpan pause)
+        {
+            var next = updates.MoveNextAsync().AsTask();
+            time.Advance(pause);
+            return next.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
+        }
     }
 
     private static Caller NewCaller(Room room, IRoomClient client) =>

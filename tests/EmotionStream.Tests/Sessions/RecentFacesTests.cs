@@ -6,6 +6,7 @@ using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Sessions;
 
@@ -13,7 +14,7 @@ namespace EmotionStream.Tests.Sessions;
 public sealed class RecentFacesTests : IDisposable
 {
     private readonly EmotionModel _model = new(Options.Create(new InferenceOptions()), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
     private readonly RecentFaces _faces;
 
     public RecentFacesTests() => _faces = new RecentFaces(_time);

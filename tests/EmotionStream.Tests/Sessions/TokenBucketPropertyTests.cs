@@ -1,7 +1,7 @@
 using EmotionStream.Sessions;
-using EmotionStream.Tests.Kit;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Sessions;
 
@@ -14,7 +14,7 @@ public class TokenBucketPropertyTests
 
         Prop.ForAll(load.ToArbitrary(), given =>
         {
-            var time = new ManualTimeProvider();
+            var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
             var bucket = new TokenBucket(given.Rate, time);
             var (at, taken) = (0.0, new List<double>());
             foreach (var wait in given.Waits)

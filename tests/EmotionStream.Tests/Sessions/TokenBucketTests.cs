@@ -1,5 +1,6 @@
 using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Sessions;
 
@@ -8,7 +9,7 @@ public class TokenBucketTests
     [Fact]
     public void TryTake_LetsABurstOfTwoSecondsThrough_ThenSoManyASecond()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var bucket = new TokenBucket(perSecond: 10, time);
 
         Assert.Equal(20, Taken(bucket));

@@ -3,6 +3,7 @@ using EmotionStream.Inference;
 using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using static EmotionStream.Tests.Feedback.Archive.MadeArchive;
 
 namespace EmotionStream.Tests.Feedback.Archive;
@@ -13,7 +14,7 @@ public class HeldCropTests
     [Fact]
     public void AStillsCrop_GoesWithItsToken_AfterAQuarterOfAnHour()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var stills = new StillFaces(Options.Create(new FeedbackOptions()), time);
         var token = stills.Keep(new EmotionReading(4), "happy", new FaceCrop("ann", Crop()));
         time.Advance(TimeSpan.FromMinutes(14));
@@ -29,7 +30,7 @@ public class HeldCropTests
     [Fact]
     public void ForgettingOnePersonsCrops_LeavesTheirTokens_AndOthersCrops()
     {
-        var stills = new StillFaces(Options.Create(new FeedbackOptions()), new ManualTimeProvider());
+        var stills = new StillFaces(Options.Create(new FeedbackOptions()), new FakeTimeProvider(DateTimeOffset.UnixEpoch));
         var (ann, bob) = (stills.Keep(new EmotionReading(4), "happy", new FaceCrop("ann", Crop())), stills.Keep(new EmotionReading(4), "sad", new FaceCrop("bob", Crop())));
 
         stills.ForgetCrops("ann");
