@@ -8,7 +8,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>Every page, in both themes and languages, by axe's rules.</summary>
-public class AccessibilityTests(Browsers browsers, SharedServer shared) : LiveTest(browsers), IClassFixture<SharedServer>
+public class AccessibilityTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     // Each with the element that is there when the page has what it shows.
     private static readonly (string Path, string Ready)[] Pages =
@@ -24,11 +24,12 @@ public class AccessibilityTests(Browsers browsers, SharedServer shared) : LiveTe
     [MemberData(nameof(Looks))]
     public async Task Pages_AsTheyOpen_HaveNoViolation(ColorScheme scheme, string locale)
     {
-        var page = (await OpenAsync(shared.Server.Address, options: new() { ColorScheme = scheme, Locale = locale })).Page;
+        var server = await StartServerAsync();
+        var page = (await OpenAsync(server.Address, options: new() { ColorScheme = scheme, Locale = locale })).Page;
         var violations = new List<string>();
         foreach (var (path, ready) in Pages)
         {
-            await page.GotoAsync(new Uri(shared.Server.Address, path).ToString());
+            await page.GotoAsync(new Uri(server.Address, path).ToString());
             await Expect(page.GetByTestId(ready)).Not.ToBeEmptyAsync();
             violations.AddRange(await ViolationsAsync(page, path));
         }
@@ -40,13 +41,14 @@ public class AccessibilityTests(Browsers browsers, SharedServer shared) : LiveTe
     [MemberData(nameof(Looks))]
     public async Task Pages_WithFaces_HaveNoViolation(ColorScheme scheme, string locale)
     {
-        var live = await OpenAsync(shared.Server.Address, options: new() { ColorScheme = scheme, Locale = locale });
+        var server = await StartServerAsync();
+        var live = await OpenAsync(server.Address, options: new() { ColorScheme = scheme, Locale = locale });
         await live.AgreeAsync();
         await live.Demo.ClickAsync();
         await live.FaceIdAsync();
         var violations = new List<string>(await ViolationsAsync(live.Page, "/ with a face"));
 
-        await live.Page.GotoAsync(new Uri(shared.Server.Address, "/upload.html").ToString());
+        await live.Page.GotoAsync(new Uri(server.Address, "/upload.html").ToString());
         await live.Page.GetByTestId("file").SetInputFilesAsync(new FilePayload { Name = "two.jpg", MimeType = "image/jpeg", Buffer = TwoFaces() });
         await Expect(live.Page.Locator(".face-card")).ToHaveCountAsync(2);
         violations.AddRange(await ViolationsAsync(live.Page, "/upload.html with two faces"));

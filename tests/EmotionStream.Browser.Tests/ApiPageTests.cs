@@ -1,10 +1,11 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page that describes the HTTP endpoints.</summary>
-public class ApiPageTests(Browsers browsers) : LiveTest(browsers)
+public class ApiPageTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Theory]
     [InlineData(1280)]

@@ -1,11 +1,12 @@
 using System.Globalization;
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>What the person takes away: readings as CSV and JSON, and a picture.</summary>
-public class ExportTests(Browsers browsers) : LiveTest(browsers)
+public class ExportTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Fact]
     public async Task Exports_BeforeAnyReading_CantBePressed()

@@ -1,10 +1,11 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page about the models that run.</summary>
-public class ModelPageTests(Browsers browsers) : LiveTest(browsers)
+public class ModelPageTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Fact]
     public async Task ModelPage_ShowsTheFigures_OfTheFileThatRuns()

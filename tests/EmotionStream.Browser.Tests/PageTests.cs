@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page for everybody: any width, dark or light, keyboard and screen reader, two languages, careful words.</summary>
-public partial class PageTests(Browsers browsers) : LiveTest(browsers)
+public partial class PageTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Theory]
     [InlineData(1280, ColorScheme.Dark)]

@@ -1,11 +1,12 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>Movies, songs and books for a mood: chosen by hand without a camera, or taken from a face on Live.</summary>
-public class RecommendationTests(Browsers browsers) : LiveTest(browsers)
+public class RecommendationTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Fact]
     public async Task AMoodChosenByHand_BringsWorks_ThatModeKindAndOthersChange()

@@ -1,10 +1,11 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>Holding a neutral face: the count, the state, keeping and resetting, as a person meets them.</summary>
-public class RestFaceTests(Browsers browsers) : LiveTest(browsers)
+public class RestFaceTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
 {
     [Fact]
     public async Task ARestFace_IsHeldShownKeptAndReset()

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 namespace EmotionStream.Browser.Tests.Kit;
 
 /// <summary>What tests of the Live page share: a real server, a real browser, and a screenshot when one fails.</summary>
-public abstract class LiveTest(Browsers browsers) : IAsyncLifetime
+/// <param name="browsers">The running browsers.</param>
+/// <param name="shared">The server of a class whose tests neither change it nor look at its figures: it takes the place of one with the usual settings.</param>
+public abstract class LiveTest(Browsers browsers, SharedServer? shared = null) : IAsyncLifetime
 {
     private readonly List<IPage> _pages = [];
     private readonly List<TestServer> _servers = [];
@@ -35,6 +37,11 @@ public abstract class LiveTest(Browsers browsers) : IAsyncLifetime
 
     private protected async Task<TestServer> StartServerAsync(params string[] settings)
     {
+        if (shared is not null && settings.Length == 0)
+        {
+            return shared.Server;
+        }
+
         var server = await TestServer.StartAsync(settings);
         _servers.Add(server);
         return server;
