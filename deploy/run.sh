@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 require_tools
-install_packages 'libturbojpeg0|libturbojpeg' libwebp7
+install_packages "${server_packages[@]}"
 build_web
 build_server server/EmotionStream
 

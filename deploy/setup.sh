@@ -12,6 +12,9 @@ require_tools() {
   command -v npm >/dev/null && [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || die "Node 20 or newer is missing: https://nodejs.org"
 }
 
+# What OpenCV's library is linked with, besides what every system has.
+server_packages=('libgtk-3-0|libgtk-3-0t64' libdrm2 libatomic1)
+
 # has_one NAME...: true when one of the packages is installed.
 has_one() {
   local name

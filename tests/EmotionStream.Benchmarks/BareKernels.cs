@@ -3,6 +3,7 @@ using EmotionStream.Frames;
 using EmotionStream.Inference;
 using EmotionStream.Onnx;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class BareKernels : IDisposable
 {
     private readonly byte[] _jpeg;
     private readonly VisionOptions _options = new();
-    private readonly JpegDecoder _decoder;
+    private readonly PictureDecoder _decoder;
     private readonly FaceDetectorModel _detectorModel;
     private readonly DetectorInput _detector;
     private readonly CloseLook _close;
@@ -24,7 +25,7 @@ internal sealed class BareKernels : IDisposable
     public BareKernels(byte[] jpeg)
     {
         _jpeg = jpeg;
-        _decoder = new JpegDecoder(_options);
+        _decoder = PictureDecoder.ForFrames(_options);
         _detectorModel = new FaceDetectorModel(_options);
         _decoder.Decode(jpeg, _image);
         _detector = new DetectorInput(_detectorModel, (_image.Width + 31) / 32 * 32, (_image.Height + 31) / 32 * 32);
@@ -53,7 +54,6 @@ internal sealed class BareKernels : IDisposable
 
     public void Dispose()
     {
-        _decoder.Dispose();
         _detector.Dispose();
         _close.Dispose();
         _detectorModel.Dispose();

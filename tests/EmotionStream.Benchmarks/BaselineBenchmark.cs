@@ -43,7 +43,7 @@ internal static class BaselineBenchmark
     {
         var set = LabelledSet.Open(data);
         using var model = new EmotionModel(Options.Create(new InferenceOptions()), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
-        using var reader = new PictureReader(new VisionOptions());
+        var reader = new PictureReader(new VisionOptions());
         var (picture, reading) = (new GreyImage(), model.CreateReading());
         List<(int, float[])> readings = [];
         foreach (var chunk in set.Pictures.Chunk(model.MaxBatch))

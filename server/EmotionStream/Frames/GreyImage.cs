@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EmotionStream.Frames;
 
 /// <summary>An 8-bit grey picture in one reusable buffer that only ever grows.</summary>
@@ -13,6 +15,9 @@ internal sealed class GreyImage
     /// <summary>The picture's rows, one after the other without padding.</summary>
     public Span<byte> Pixels => _pixels.AsSpan(0, Width * Height);
 
+    /// <summary>Where the pixels are, for native code; until the picture grows.</summary>
+    public nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_pixels, 0);
+
     public Span<byte> Row(int y) => _pixels.AsSpan(y * Width, Width);
 
     /// <summary>Gives the picture a new size; what it held before is undefined.</summary>
@@ -23,7 +28,7 @@ internal sealed class GreyImage
         (Width, Height) = (width, height);
         if (_pixels.Length < width * height)
         {
-            _pixels = GC.AllocateUninitializedArray<byte>(width * height);
+            _pixels = GC.AllocateUninitializedArray<byte>(width * height, pinned: true);
         }
     }
 }

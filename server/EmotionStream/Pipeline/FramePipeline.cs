@@ -2,13 +2,14 @@ using EmotionStream.Contracts;
 using EmotionStream.Frames;
 using EmotionStream.Telemetry;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Pipeline;
 
 /// <summary>Turns a session's waiting frame into face samples for the emotion model: the way of a frame, in one place.</summary>
 /// <remarks>One per worker, with the decoder, the detector and the picture that it works in; not thread-safe.</remarks>
 internal sealed class FramePipeline(
-    JpegDecoder decoder, FaceDetector detector, FaceCropper cropper, SampleQueue samples, EmotionStreamMetrics metrics, TimeProvider time) : IDisposable
+    PictureDecoder decoder, FaceDetector detector, FaceCropper cropper, SampleQueue samples, EmotionStreamMetrics metrics, TimeProvider time) : IDisposable
 {
     private readonly GreyImage _image = new();
 
@@ -29,11 +30,7 @@ internal sealed class FramePipeline(
         }
     }
 
-    public void Dispose()
-    {
-        decoder.Dispose();
-        detector.Dispose();
-    }
+    public void Dispose() => detector.Dispose();
 
     /// <summary>Decodes, detects, tracks and crops; returns how many samples of the lane's frame are to be queued.</summary>
     private int Analyse(FrameLane lane)
@@ -45,7 +42,7 @@ internal sealed class FramePipeline(
         stages.End(Stages.Queued, out var queued);
         var result = decoder.Decode(jpeg.Bytes, _image);
         stages.End(Stages.Decode, out var decoded);
-        if (result != DecodeResult.Decoded)
+        if (result != PictureResult.Decoded)
         {
             Refuse(lane, incoming, result);
             return 0;
@@ -70,9 +67,9 @@ internal sealed class FramePipeline(
         return frame.FaceCount;
     }
 
-    private static void Refuse(FrameLane lane, in IncomingFrame incoming, DecodeResult result)
+    private static void Refuse(FrameLane lane, in IncomingFrame incoming, PictureResult result)
     {
-        var (reason, detail) = result == DecodeResult.TooLarge
+        var (reason, detail) = result == PictureResult.TooManyPixels
             ? (RejectionReason.TooLarge, "The picture has more pixels than this server takes.")
             : (RejectionReason.Undecodable, "The bytes are no complete JPEG picture.");
         lane.Reject(incoming, reason, detail);

@@ -66,11 +66,7 @@ internal sealed class StillPipeline : IDisposable
         return picture.Faces;
     }
 
-    public void Dispose()
-    {
-        _decoder.Dispose();
-        _detector.Dispose();
-    }
+    public void Dispose() => _detector.Dispose();
 
     private PictureResult Decode(StillPicture picture)
     {

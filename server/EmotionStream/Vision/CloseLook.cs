@@ -18,7 +18,6 @@ internal sealed class CloseLook : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly OrtIoBinding _binding;
     private readonly SquareCutter _cutter = new(CloseLookModel.Side, Coarsest);
-    private readonly byte[] _pixels = new byte[CloseLookModel.Side * CloseLookModel.Side];
     private readonly float[] _input = new float[CloseLookModel.Side * CloseLookModel.Side];
     private readonly float[] _face = new float[1];
     private readonly float[] _corners = new float[4];
@@ -40,8 +39,8 @@ internal sealed class CloseLook : IDisposable
         var box = about.Box;
         var side = MathF.Sqrt(box.Area) * (CloseLookModel.Side / CloseLookModel.FaceSide);
         var geometry = CropGeometry.Leaning(new Vector2(box.CentreX, box.CentreY), side, about.Points);
-        _cutter.Cut(image, geometry, _pixels);
-        Pixels.Widen(_pixels, _input);
+        _cutter.Cut(image, geometry);
+        Pixels.Widen(_cutter.Pixels.Pixels, _input);
         Run();
         return InPicture(geometry.Corner, geometry.Right / CloseLookModel.Side, geometry.Down / CloseLookModel.Side);
     }

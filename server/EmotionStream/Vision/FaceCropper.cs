@@ -1,4 +1,5 @@
 using EmotionStream.Frames;
+using OpenCvSharp;
 
 namespace EmotionStream.Vision;
 
@@ -10,17 +11,18 @@ internal sealed class FaceCropper
     public const int CropBytes = CropGeometry.Side * CropGeometry.Side;
 
     private readonly SquareCutter _cutter = new(2 * CropGeometry.Side, coarsest: 1);
-    private readonly GreyImage _twice = new();
-    private readonly GreyImage _once = new();
+    private readonly GreyImage _halved = new();
 
-    public FaceCropper() => _twice.Resize(2 * CropGeometry.Side, 2 * CropGeometry.Side);
+    public FaceCropper() => _halved.Resize(CropGeometry.Side, CropGeometry.Side);
 
     /// <summary>Writes the crop of one face, row by row; outside the picture its edge pixels go on.</summary>
     public void Crop(GreyImage image, in DetectedFace face, Span<byte> crop)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(crop.Length, CropBytes);
-        _cutter.Cut(image, CropGeometry.Of(face), _twice.Pixels);
-        ImageHalver.Halve(_twice, _once);
-        _once.Pixels.CopyTo(crop);
+        _cutter.Cut(image, CropGeometry.Of(face));
+        using var twice = new Matrix(_cutter.Pixels);
+        using var once = new Matrix(_halved);
+        OpenCv.Resize(twice, once, InterpolationFlags.Area);
+        _halved.Pixels.CopyTo(crop);
     }
 }

@@ -1,3 +1,4 @@
+using EmotionStream.Vision.Pictures;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Vision;
@@ -12,7 +13,7 @@ internal static class VisionRegistration
         services.AddSingleton<IValidateOptions<VisionOptions>, VisionOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value);
         services.AddSingleton<FaceDetectorModel>();
-        services.AddTransient<JpegDecoder>();
+        services.AddTransient(provider => PictureDecoder.ForFrames(provider.GetRequiredService<VisionOptions>()));
         services.AddTransient<FaceDetector>();
         services.AddTransient<FaceCropper>();
         return services;

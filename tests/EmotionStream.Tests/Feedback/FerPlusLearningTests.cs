@@ -23,11 +23,7 @@ public sealed class FerPlusLearningTests : IDisposable
     private readonly EmotionModel _model = new(Options.Create(new InferenceOptions { Precision = EmotionPrecision.Float }), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
     private readonly PictureReader _reader = new(new VisionOptions());
 
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _model.Dispose();
-    }
+    public void Dispose() => _model.Dispose();
 
     [Fact]
     public async Task FiftyCorrections_MendTheRestOfTheGroupByTenPoints_AndCostTestHalfAPointAtMost()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EmotionStream.Frames;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 
@@ -155,7 +156,7 @@ public sealed class CloseLookTests : IDisposable
 
     private void Decode(byte[] jpeg)
     {
-        using var decoder = new JpegDecoder(new VisionOptions());
-        Assert.Equal(DecodeResult.Decoded, decoder.Decode(jpeg, _image));
+        var decoder = PictureDecoder.ForFrames(new VisionOptions());
+        Assert.Equal(PictureResult.Decoded, decoder.Decode(jpeg, _image));
     }
 }

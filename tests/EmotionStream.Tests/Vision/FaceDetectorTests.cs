@@ -3,6 +3,7 @@ using System.Text.Json;
 using EmotionStream.Frames;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 
@@ -191,8 +192,8 @@ public sealed class FaceDetectorTests : IDisposable
         var options = new VisionOptions { FaceModel = SharedData.File("baselines", "yunet_n_dynamic.onnx"), WorkingSide = 640 };
         using var official = new FaceDetectorModel(options);
         using var detector = new FaceDetector(official, options);
-        using var decoder = new JpegDecoder(options);
-        Assert.Equal(DecodeResult.Decoded, decoder.Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")), _image));
+        var decoder = PictureDecoder.ForFrames(options);
+        Assert.Equal(PictureResult.Decoded, decoder.Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")), _image));
 
         Assert.Equal(5, detector.Detect(_image).Length);
     }
@@ -233,7 +234,7 @@ public sealed class FaceDetectorTests : IDisposable
 
     private void Decode(byte[] jpeg, VisionOptions? options = null)
     {
-        using var decoder = new JpegDecoder(options ?? new VisionOptions());
-        Assert.Equal(DecodeResult.Decoded, decoder.Decode(jpeg, _image));
+        var decoder = PictureDecoder.ForFrames(options ?? new VisionOptions());
+        Assert.Equal(PictureResult.Decoded, decoder.Decode(jpeg, _image));
     }
 }

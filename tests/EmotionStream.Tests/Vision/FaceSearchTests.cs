@@ -1,6 +1,8 @@
+using EmotionStream.Evaluation.Pictures;
 using EmotionStream.Frames;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Vision;
+using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 
@@ -9,7 +11,7 @@ public sealed class FaceSearchTests : IDisposable
     private readonly VisionOptions _options = new();
     private readonly FaceDetectorModel _model = new(new VisionOptions());
     private readonly FaceDetector _detector;
-    private readonly JpegDecoder _decoder = new(new VisionOptions());
+    private readonly PictureDecoder _decoder = PictureDecoder.ForFrames(new VisionOptions());
     private readonly GreyImage _image = new();
 
     public FaceSearchTests() => _detector = new FaceDetector(_model, _options);
@@ -17,7 +19,6 @@ public sealed class FaceSearchTests : IDisposable
     public void Dispose()
     {
         _detector.Dispose();
-        _decoder.Dispose();
         _model.Dispose();
     }
 
@@ -69,7 +70,7 @@ public sealed class FaceSearchTests : IDisposable
     {
         Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")));
         var (small, seen) = (new GreyImage(), new GreyImage());
-        ImageHalver.Halve(_image, small);
+        AreaResizer.Resize(_image, small, _image.Width / 2, _image.Height / 2);
         var search = new FaceSearch(_options);
         HashSet<int> ids = [];
         for (var frame = 0; frame < 45; frame++)
@@ -132,5 +133,5 @@ public sealed class FaceSearchTests : IDisposable
         }
     }
 
-    private void Decode(byte[] jpeg) => Assert.Equal(DecodeResult.Decoded, _decoder.Decode(jpeg, _image));
+    private void Decode(byte[] jpeg) => Assert.Equal(PictureResult.Decoded, _decoder.Decode(jpeg, _image));
 }

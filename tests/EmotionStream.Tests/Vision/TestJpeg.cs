@@ -1,69 +1,90 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
+using OpenCvSharp;
 
 namespace EmotionStream.Tests.Vision;
 
-/// <summary>Compresses made-up pictures with TurboJPEG's own encoder, in the variants that senders may use.</summary>
-internal static unsafe partial class TestJpeg
+/// <summary>Compresses made-up pictures in the variants that senders may use.</summary>
+internal static class TestJpeg
 {
-    private const string Library = "libturbojpeg.so.0";
-    private const int PixelRgb = 0;
-    private const int PixelGrey = 6;
-    private const int PixelCmyk = 11;
-    private const int SubsamplingFull = 0;
-    private const int SubsamplingGrey = 3;
-    private const int Progressive = 16384;
+    private const int Quality = 95;
 
     /// <summary>Slopes and a bright disc: smooth enough to survive compression, and no two corners alike.</summary>
     public static byte Pattern(double x, double y) =>
         ((x - 0.3) * (x - 0.3)) + ((y - 0.4) * (y - 0.4)) < 0.02 ? (byte)230 : (byte)(40 + (60 * x) + (90 * y));
 
-    public static byte[] Grey(int width, int height) => Make(width, height, 1, PixelGrey, SubsamplingGrey, 0);
+    public static byte[] Grey(int width, int height) => Encode(width, height, Pattern);
 
-    public static byte[] Colour(int width, int height) => Make(width, height, 3, PixelRgb, SubsamplingFull, 0);
+    public static byte[] Colour(int width, int height) => Colour(width, height, progressive: false);
 
-    public static byte[] ProgressiveColour(int width, int height) => Make(width, height, 3, PixelRgb, SubsamplingFull, Progressive);
+    public static byte[] ProgressiveColour(int width, int height) => Colour(width, height, progressive: true);
 
-    /// <summary>Four inks, inverted as Adobe writes them: the pattern in C, M and Y and no black.</summary>
-    public static byte[] Cmyk(int width, int height) => Make(width, height, 4, PixelCmyk, SubsamplingFull, 0);
-
-    private static byte[] Make(int width, int height, int channels, int format, int subsampling, int flags)
+    /// <summary>
+    /// Four inks, inverted as Adobe writes them: the pattern in C, M and Y and no black. Put together from grey pictures, whose scans are those
+    /// of one ink each.
+    /// </summary>
+    public static byte[] Cmyk(int width, int height)
     {
-        var pixels = new byte[width * height * channels];
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            var at = i / channels;
-            pixels[i] = i % channels == 3 ? (byte)255 : Pattern((at % width) / (double)width, (at / width) / (double)height);
-        }
-
-        var handle = InitCompress();
-        byte* data = null;
-        try
-        {
-            CULong size = default;
-            fixed (byte* source = pixels)
-            {
-                Assert.Equal(0, Compress(handle, source, width, 0, height, format, ref data, ref size, subsampling, 95, flags));
-            }
-
-            return new ReadOnlySpan<byte>(data, (int)size.Value).ToArray();
-        }
-        finally
-        {
-            Free(data);
-            _ = Destroy(handle);
-        }
+        var (ink, black) = (Segments(Encode(width, height, Pattern)), Segments(Encode(width, height, (_, _) => 255)));
+        byte[] size = [.. ink.First(segment => segment[1] == 0xC0)[5..9]];
+        return
+        [
+            0xFF, 0xD8,
+            0xFF, 0xEE, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0,
+            .. ink.Where(segment => segment[1] is 0xDB or 0xC4).SelectMany(segment => segment),
+            0xFF, 0xC0, 0, 20, 8, .. size, 4, .. Enumerable.Range(1, 4).SelectMany(id => (byte[])[(byte)id, 0x11, 0]),
+            .. Enumerable.Range(1, 4).SelectMany(id => Scan((byte)id, id == 4 ? black : ink)),
+            0xFF, 0xD9,
+        ];
     }
 
-    [LibraryImport(Library, EntryPoint = "tjInitCompress")]
-    private static partial nint InitCompress();
+    /// <summary>Writes other dimensions into the frame header (marker FFC0 or FFC2: length, precision, height, width).</summary>
+    public static byte[] WithSize(byte[] jpeg, int width, int height)
+    {
+        var header = Math.Max(jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]), jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2]));
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(header + 5), (ushort)height);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(header + 7), (ushort)width);
+        return jpeg;
+    }
 
-    [LibraryImport(Library, EntryPoint = "tjCompress2")]
-    private static partial int Compress(
-        nint handle, byte* pixels, int width, int pitch, int height, int format, ref byte* jpeg, ref CULong size, int subsampling, int quality, int flags);
+    /// <summary>Repeats the last scan.</summary>
+    public static byte[] WithMoreScans(byte[] jpeg, int scans)
+    {
+        var scan = jpeg.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+        return [.. jpeg[..^2], .. Enumerable.Repeat(jpeg[scan..^2], scans).SelectMany(bytes => bytes), 0xFF, 0xD9];
+    }
 
-    [LibraryImport(Library, EntryPoint = "tjFree")]
-    private static partial void Free(byte* data);
+    private static byte[] Colour(int width, int height, bool progressive)
+    {
+        using var picture = Mat.FromPixelData(height, width, MatType.CV_8UC1, Pixels(width, height, Pattern));
+        using var color = picture.CvtColor(ColorConversionCodes.GRAY2BGR);
+        return color.ToBytes(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, Quality), new ImageEncodingParam(ImwriteFlags.JpegProgressive, progressive ? 1 : 0));
+    }
 
-    [LibraryImport(Library, EntryPoint = "tjDestroy")]
-    private static partial int Destroy(nint handle);
+    private static byte[] Encode(int width, int height, Func<double, double, byte> brightness)
+    {
+        using var picture = Mat.FromPixelData(height, width, MatType.CV_8UC1, Pixels(width, height, brightness));
+        return picture.ToBytes(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, Quality));
+    }
+
+    private static byte[] Pixels(int width, int height, Func<double, double, byte> brightness) =>
+        [.. Enumerable.Range(0, width * height).Select(at => brightness((at % width) / (double)width, (at / width) / (double)height))];
+
+    /// <summary>The segments of a JPEG with one scan, the scan's with its compressed bytes.</summary>
+    private static List<byte[]> Segments(byte[] jpeg)
+    {
+        List<byte[]> segments = [];
+        for (var at = 2; jpeg[at + 1] != 0xDA; at += segments[^1].Length)
+        {
+            segments.Add(jpeg[at..(at + 2 + (jpeg[at + 2] << 8) + jpeg[at + 3])]);
+        }
+
+        segments.Add(jpeg[(2 + segments.Sum(segment => segment.Length))..^2]);
+        return segments;
+    }
+
+    private static byte[] Scan(byte id, List<byte[]> segments)
+    {
+        var scan = segments[^1];
+        return [.. scan[..5], id, .. scan[6..]];
+    }
 }

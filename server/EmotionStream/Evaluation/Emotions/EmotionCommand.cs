@@ -64,7 +64,7 @@ internal static class EmotionCommand
             Precision = Enum.Parse<EmotionPrecision>(given.GetRequiredValue(Precision), ignoreCase: true),
         };
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
-        using var reader = new PictureReader(vision);
+        var reader = new PictureReader(vision);
         using var detector = given.GetValue(WithDetection) ? new FaceDetectorModel(vision) : null;
         using var finder = detector is null ? null : new FaceFinder(detector, vision, manner);
 

@@ -31,25 +31,15 @@ internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options,
 
     public void Dispose() => _detector.Dispose();
 
+    /// <summary>A photograph has been decoded to about the working side.</summary>
     private GreyImage FrameOf(GreyImage picture)
     {
-        var side = Math.Max(picture.Width, picture.Height);
-        if (side < LeastFrameSide)
-        {
-            FrameCanvas.Fill(picture, _frame, manner.Roll);
-            return _frame;
-        }
-
-        // A JPEG has been decoded to between one and two working sides; a PNG comes as large as it is.
-        if (side < 2 * options.WorkingSide)
+        if (Math.Max(picture.Width, picture.Height) >= LeastFrameSide)
         {
             return picture;
         }
 
-        var scale = (double)options.WorkingSide / side;
-        AreaResizer.Resize(picture, _frame, Scaled(picture.Width, scale), Scaled(picture.Height, scale));
+        FrameCanvas.Fill(picture, _frame, manner.Roll);
         return _frame;
     }
-
-    private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 }

@@ -93,7 +93,7 @@ internal static class ReplayCommand
 
     private static (Embeddings Embeddings, byte[] Labels) Embed(LabelledSet data, EmotionModel model, TextWriter errors)
     {
-        using var reader = new PictureReader(new VisionOptions());
+        var reader = new PictureReader(new VisionOptions());
         var (picture, crop, reading) = (new GreyImage(), new GreyImage(), model.CreateReading());
         var progress = new ProgressLine(errors, data.Name, data.Count);
         List<Half> values = [];

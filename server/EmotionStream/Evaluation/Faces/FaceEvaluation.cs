@@ -39,7 +39,7 @@ internal sealed class FaceEvaluation(FaceDetectorModel model, double threshold)
     {
         // No picture is scaled down by the decoder; sizes are those of the annotations.
         var decoding = new VisionOptions { WorkingSide = int.MaxValue };
-        using var reader = new PictureReader(decoding);
+        var reader = new PictureReader(decoding);
         using var detector = new FaceDetector(model, new VisionOptions { DetectionThreshold = LeastScore, MaxFaces = MostFaces });
         var image = new GreyImage();
         return [.. data.Pictures.Select(picture =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using EmotionStream.Frames;
+using EmotionStream.Vision;
 
 namespace EmotionStream.Evaluation.Pictures;
 
@@ -19,35 +20,11 @@ internal static class FrameCanvas
     {
         frame.Resize(Width, Height);
         var step = Math.Max(crop.Width, crop.Height) / FaceSide;
-        var turn = step * Vector2.Transform(Vector2.UnitX, Matrix3x2.CreateRotation((float)(-roll * Math.PI / 180)));
-        var middle = new Vector2(crop.Width, crop.Height) / 2;
-        for (var y = 0; y < Height; y++)
-        {
-            var row = frame.Row(y);
-            for (var x = 0; x < Width; x++)
-            {
-                var (right, down) = (x + 0.5f - (Width / 2f), y + 0.5f - (Height / 2f));
-                var place = middle + (right * turn) + (down * new Vector2(-turn.Y, turn.X)) - new Vector2(0.5f);
-                row[x] = Sample(crop, place);
-            }
-        }
-    }
-
-    private static byte Sample(GreyImage crop, Vector2 place)
-    {
-        var (left, right, along) = Neighbours(place.X, crop.Width);
-        var (above, below, down) = Neighbours(place.Y, crop.Height);
-        var upper = crop.Row(above);
-        var lower = crop.Row(below);
-        var top = upper[left] + (along * (upper[right] - upper[left]));
-        var bottom = lower[left] + (along * (lower[right] - lower[left]));
-        return (byte)MathF.Round(top + (down * (bottom - top)));
-    }
-
-    private static (int First, int Second, float Share) Neighbours(float position, int size)
-    {
-        var inside = Math.Clamp(position, 0, size - 1);
-        var first = (int)inside;
-        return (first, Math.Min(first + 1, size - 1), inside - first);
+        var right = step * Vector2.Transform(Vector2.UnitX, Matrix3x2.CreateRotation((float)(-roll * Math.PI / 180)));
+        var down = new Vector2(-right.Y, right.X);
+        var start = (new Vector2(crop.Width, crop.Height) - ((Width - 1) * right) - ((Height - 1) * down) - Vector2.One) / 2;
+        using var from = new Matrix(crop);
+        using var to = new Matrix(frame);
+        OpenCv.Warp(from, to, [right.X, down.X, start.X, right.Y, down.Y, start.Y]);
     }
 }

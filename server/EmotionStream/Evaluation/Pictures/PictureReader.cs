@@ -4,46 +4,25 @@ using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Evaluation.Pictures;
 
-/// <summary>Reads a picture file as grey: JPEG with the server's own decoder, PNG with ours.</summary>
-/// <remarks>JPEG comes at the decoder's working size, PNG at its own.</remarks>
-internal sealed class PictureReader(VisionOptions options) : IDisposable
+/// <summary>Reads a picture file with the server's own decoder, upright and at its working size, or says why not.</summary>
+internal sealed class PictureReader(VisionOptions options)
 {
-    private readonly JpegDecoder _jpeg = new(options);
+    private readonly PictureDecoder _decoder = new(options);
 
     /// <exception cref="EvaluationException">The picture can't be read; the message names it.</exception>
     public void Read(ReadOnlySpan<byte> file, string name, GreyImage image)
     {
-        try
+        var result = _decoder.Decode(file, image);
+        if (result != PictureResult.Decoded)
         {
-            if (PngChunks.IsPng(file))
-            {
-                PngReader.Read(file, options, image);
-            }
-            else if (JpegDecoder.IsJpeg(file))
-            {
-                ReadJpeg(file, image);
-            }
-            else
-            {
-                throw new PictureException("it is neither PNG nor JPEG.");
-            }
-        }
-        catch (PictureException problem)
-        {
-            throw new EvaluationException($"The picture {name} can't be read: {problem.Message}", problem);
+            throw new EvaluationException($"The picture {name} can't be read: {Reason(result)}");
         }
     }
 
-    public void Dispose() => _jpeg.Dispose();
-
-    private void ReadJpeg(ReadOnlySpan<byte> file, GreyImage image)
+    private string Reason(PictureResult result) => result switch
     {
-        var result = _jpeg.Decode(file, image);
-        if (result != DecodeResult.Decoded)
-        {
-            throw result == DecodeResult.TooLarge
-                ? new PictureTooLargeException(_jpeg.OriginalWidth, _jpeg.OriginalHeight)
-                : new PictureException("the JPEG is damaged.");
-        }
-    }
+        PictureResult.UnknownFormat => "it is no JPEG, PNG or WebP.",
+        PictureResult.TooManyPixels => $"it announces {_decoder.OriginalWidth}x{_decoder.OriginalHeight} pixels, which is too many.",
+        _ => "it is cut short or damaged.",
+    };
 }

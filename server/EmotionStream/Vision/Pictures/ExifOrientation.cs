@@ -12,59 +12,11 @@ internal static class ExifOrientation
     private const ushort ShortNumber = 3;
     private const int EntrySize = 12;
 
-    public static int OfJpeg(ReadOnlySpan<byte> file)
-    {
-        // Segments stand one after the other behind the start marker, each with its length, until the pixels begin.
-        for (var rest = file[2..]; rest.Length >= 4 && rest[0] == 0xFF && rest[1] != 0xDA;)
-        {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
-            if (length < 2 || length + 2 > rest.Length)
-            {
-                break;
-            }
-
-            var data = rest.Slice(4, length - 2);
-            if (rest[1] == 0xE1 && data.StartsWith("Exif\0\0"u8))
-            {
-                return OfExif(data[6..]);
-            }
-
-            rest = rest[(length + 2)..];
-        }
-
-        return Upright;
-    }
-
-    /// <summary>Of a PNG that has been read and found sound.</summary>
-    public static int OfPng(ReadOnlySpan<byte> file)
-    {
-        var chunks = new PngChunks(file);
-        for (chunks.Next(); !chunks.Type.SequenceEqual("IEND"u8); chunks.Next())
-        {
-            if (chunks.Type.SequenceEqual("eXIf"u8))
-            {
-                return OfExif(chunks.Data);
-            }
-        }
-
-        return Upright;
-    }
-
-    public static int OfWebP(ReadOnlySpan<byte> file)
-    {
-        for (var chunks = WebPChunks.OfFile(file); chunks.Next();)
-        {
-            if (chunks.Type.SequenceEqual("EXIF"u8))
-            {
-                return OfExif(chunks.Data.StartsWith("Exif\0\0"u8) ? chunks.Data[6..] : chunks.Data);
-            }
-        }
-
-        return Upright;
-    }
+    /// <summary>Whether an orientation lays the picture on its side.</summary>
+    public static bool SwapsSides(int orientation) => orientation >= 5;
 
     /// <summary>Exif is a TIFF file: a byte order, and directories of numbered entries, the first of which has what is wanted.</summary>
-    private static int OfExif(ReadOnlySpan<byte> tiff)
+    public static int Of(ReadOnlySpan<byte> tiff)
     {
         var little = tiff.StartsWith("II*\0"u8);
         if (tiff.Length < 8 || (!little && !tiff.StartsWith("MM\0*"u8)))

@@ -1,95 +1,133 @@
+using System.Buffers;
 using EmotionStream.Frames;
+using OpenCvSharp;
 
 namespace EmotionStream.Vision.Pictures;
 
-/// <summary>Turns a picture file as people have them (JPEG, PNG, WebP) into an upright grey picture of about the working size.</summary>
+/// <summary>Turns a picture file as people have them (JPEG, PNG, WebP) into a grey picture of about the working size.</summary>
 /// <remarks>Owned by one worker; not thread-safe. Nothing a sender can put into a file makes it throw.</remarks>
-internal sealed class PictureDecoder(VisionOptions options) : IDisposable
+internal sealed class PictureDecoder(VisionOptions options)
 {
-    private readonly JpegDecoder _jpeg = new(options);
-    private readonly GreyImage _stored = new();
+    // What shows through transparent pixels.
+    private const int Backdrop = 128;
 
-    /// <summary>The upright picture's own width, before scaling, of the file that was decoded last.</summary>
+    private readonly GreyImage _stored = new();
+    private bool _framesOnly;
+
+    /// <summary>The picture's own width, before scaling, of the file whose header was read last.</summary>
     public int OriginalWidth { get; private set; }
 
     public int OriginalHeight { get; private set; }
 
+    /// <summary>A decoder of a live source's frames: JPEG, as it is stored.</summary>
+    public static PictureDecoder ForFrames(VisionOptions options) => new(options) { _framesOnly = true };
+
     /// <summary>Decodes into <paramref name="image"/>, whose content counts only where the answer is <see cref="PictureResult.Decoded"/>.</summary>
     public PictureResult Decode(ReadOnlySpan<byte> file, GreyImage image)
     {
+        var result = PictureGate.Read(file, options, out var header);
+        if (_framesOnly)
+        {
+            header = header with { Orientation = ExifOrientation.Upright };
+            result = result == PictureResult.UnknownFormat || header.Format != PictureFormat.Jpeg ? PictureResult.Undecodable : result;
+        }
+
+        (OriginalWidth, OriginalHeight) = ExifOrientation.SwapsSides(header.Orientation) ? (header.Height, header.Width) : (header.Width, header.Height);
+        return result == PictureResult.Decoded && !TryDecode(file, header, image) ? PictureResult.Undecodable : result;
+    }
+
+    private bool TryDecode(ReadOnlySpan<byte> file, in PictureHeader header, GreyImage image)
+    {
+        if (header.Format == PictureFormat.Jpeg)
+        {
+            return TryDecodeWhole(file, header, image);
+        }
+
+        var essentials = ArrayPool<byte>.Shared.Rent(file.Length + 1);
         try
         {
-            return file switch
-            {
-                _ when JpegDecoder.IsJpeg(file) => DecodeJpeg(file, image),
-                _ when PngChunks.IsPng(file) => DecodePng(file, image),
-                _ when WebPChunks.IsWebP(file) => DecodeWebP(file, image),
-                _ => PictureResult.UnknownFormat,
-            };
+            return TryDecodeWhole(essentials.AsSpan(0, PictureGate.CopyEssentials(file, header.Format, essentials)), header, image);
         }
-        catch (PictureTooLargeException)
+        finally
         {
-            return PictureResult.TooManyPixels;
-        }
-        catch (PictureException)
-        {
-            return PictureResult.Undecodable;
+            ArrayPool<byte>.Shared.Return(essentials);
         }
     }
 
-    public void Dispose() => _jpeg.Dispose();
-
-    private PictureResult DecodeJpeg(ReadOnlySpan<byte> file, GreyImage image)
+    private bool TryDecodeWhole(ReadOnlySpan<byte> file, in PictureHeader header, GreyImage image)
     {
-        var orientation = ExifOrientation.OfJpeg(file);
-        var stored = orientation == ExifOrientation.Upright ? image : _stored;
-        var result = _jpeg.Decode(file, stored);
-        if (result != DecodeResult.Decoded)
+        var size = WorkingSize.Of(header, options.WorkingSide);
+        using var decoded = OpenCv.Decode(file, Mode(header, size), out var warned);
+        // libjpeg fills what is missing with grey and warns; libpng warns of what is too much.
+        if (decoded.IsEmpty || (warned && header.Format == PictureFormat.Jpeg))
         {
-            return result == DecodeResult.TooLarge ? PictureResult.TooManyPixels : PictureResult.Undecodable;
+            return false;
         }
 
-        Finish(stored, _jpeg.OriginalWidth, _jpeg.OriginalHeight, orientation, image);
-        return PictureResult.Decoded;
-    }
-
-    private PictureResult DecodePng(ReadOnlySpan<byte> file, GreyImage image)
-    {
-        // Not kept: a large picture would stay as large for good.
-        var whole = new GreyImage();
-        PngReader.Read(file, options, whole);
-        Finish(Shrink(whole), whole.Width, whole.Height, ExifOrientation.OfPng(file), image);
-        return PictureResult.Decoded;
-    }
-
-    private PictureResult DecodeWebP(ReadOnlySpan<byte> file, GreyImage image)
-    {
-        var whole = new GreyImage();
-        WebPReader.Read(file, options, whole);
-        Finish(Shrink(whole), whole.Width, whole.Height, ExifOrientation.OfWebP(file), image);
-        return PictureResult.Decoded;
-    }
-
-    /// <summary>Halves a picture as long as it stays at least as large as the working side, as near as a JPEG's own scaling comes.</summary>
-    private GreyImage Shrink(GreyImage whole)
-    {
-        var image = whole;
-        while (Math.Max(image.Width, image.Height) >= 2 * options.WorkingSide && Math.Min(image.Width, image.Height) > 1)
+        var stored = header.Orientation == ExifOrientation.Upright ? image : _stored;
+        stored.Resize(size.Width, size.Height);
+        if (header.HasAlpha)
         {
-            var half = new GreyImage();
-            ImageHalver.Halve(image, half);
-            image = half;
+            // Not kept: a large picture would stay as large for good.
+            using var opaque = new Matrix(Opaque(decoded));
+            Scale(opaque, header, stored);
+        }
+        else
+        {
+            Scale(decoded, header, stored);
+        }
+
+        if (!ReferenceEquals(stored, image))
+        {
+            Turn(stored, header.Orientation, image);
+        }
+
+        return true;
+    }
+
+    /// <summary>A JPEG's inverse DCT shrinks it by a power of two; what is left to do is less than halving it.</summary>
+    private static ImreadModes Mode(in PictureHeader header, WorkingSize size) => (header, size) switch
+    {
+        ({ HasAlpha: true }, _) => ImreadModes.Unchanged,
+        ({ Format: not PictureFormat.Jpeg }, _) or (_, { Eighths: > 4 }) => ImreadModes.Grayscale,
+        (_, { Eighths: > 2 }) => ImreadModes.ReducedGrayscale2,
+        (_, { Eighths: > 1 }) => ImreadModes.ReducedGrayscale4,
+        _ => ImreadModes.ReducedGrayscale8,
+    };
+
+    /// <summary>By less than half, four neighbours are all there is to see; by more, every pixel has to count.</summary>
+    private static void Scale(in Matrix from, in PictureHeader header, GreyImage to)
+    {
+        using var target = new Matrix(to);
+        OpenCv.Resize(from, target, header.Format == PictureFormat.Jpeg ? InterpolationFlags.Linear : InterpolationFlags.Area);
+    }
+
+    private static void Turn(GreyImage stored, int orientation, GreyImage image)
+    {
+        var swaps = ExifOrientation.SwapsSides(orientation);
+        image.Resize(swaps ? stored.Height : stored.Width, swaps ? stored.Width : stored.Height);
+        using var from = new Matrix(stored);
+        using var to = new Matrix(image);
+        OpenCv.Turn(from, to, orientation);
+    }
+
+    /// <summary>A picture with transparency as grey before the backdrop, its brightness weighed as BT.601 does, in 1/256.</summary>
+    private static GreyImage Opaque(in Matrix picture)
+    {
+        var image = new GreyImage();
+        image.Resize(picture.Width, picture.Height);
+        var bytes = picture.Bytes(out var pixelBytes, out var sampleBytes);
+        // Of 16 bits the upper eight are the later byte.
+        bytes = bytes[(sampleBytes - 1)..];
+        foreach (ref var pixel in image.Pixels)
+        {
+            var grey = pixelBytes < 3 * sampleBytes ? bytes[0]
+                : ((29 * bytes[0]) + (150 * bytes[sampleBytes]) + (77 * bytes[2 * sampleBytes]) + 128) >> 8;
+            var opacity = pixelBytes == 4 * sampleBytes ? bytes[3 * sampleBytes] : pixelBytes == 2 * sampleBytes ? bytes[sampleBytes] : 255;
+            pixel = (byte)(((grey * opacity) + (Backdrop * (255 - opacity)) + 127) / 255);
+            bytes = bytes[Math.Min(pixelBytes, bytes.Length)..];
         }
 
         return image;
-    }
-
-    private void Finish(GreyImage stored, int width, int height, int orientation, GreyImage image)
-    {
-        (OriginalWidth, OriginalHeight) = ImageTurner.SwapsSides(orientation) ? (height, width) : (width, height);
-        if (!ReferenceEquals(stored, image))
-        {
-            ImageTurner.Turn(stored, orientation, image);
-        }
     }
 }

@@ -2,44 +2,44 @@ using System.Buffers.Binary;
 
 namespace EmotionStream.Vision.Pictures;
 
-/// <summary>Walks over a PNG's chunks and checks each one's length and checksum.</summary>
-internal ref struct PngChunks
+/// <summary>Walks over a PNG's chunks, none of which is longer than what is left of the file.</summary>
+internal ref struct PngChunks(ReadOnlySpan<byte> file)
 {
     // A chunk's length, type and checksum.
     private const int Overhead = 12;
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+    private static readonly byte[] SignatureBytes = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(value => Crc((uint)value))];
 
-    private ReadOnlySpan<byte> _rest;
+    private ReadOnlySpan<byte> _rest = file[SignatureBytes.Length..];
 
-    public PngChunks(ReadOnlySpan<byte> file)
-    {
-        _rest = IsPng(file) ? file[Signature.Length..] : throw new PictureException("it is no PNG.");
-    }
+    /// <summary>What every PNG begins with.</summary>
+    public static ReadOnlySpan<byte> Signature => SignatureBytes;
 
     public ReadOnlySpan<byte> Type { get; private set; }
 
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+    /// <summary>The current chunk with its length and its checksum.</summary>
+    public ReadOnlySpan<byte> Whole { get; private set; }
 
-    /// <summary>Steps to the next chunk; a file that ends before its IEND chunk is cut short.</summary>
-    public void Next()
+    /// <summary>Whether the current chunk's checksum is right.</summary>
+    public readonly bool IsSound => Checksum(Whole[4..^4]) == BinaryPrimitives.ReadUInt32BigEndian(Whole[^4..]);
+
+    public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(SignatureBytes);
+
+    /// <summary>Steps to the next chunk; false where the file is cut short.</summary>
+    public bool Next()
     {
         if (_rest.Length < Overhead || BinaryPrimitives.ReadUInt32BigEndian(_rest) > _rest.Length - Overhead)
         {
-            throw new PictureException("the PNG is cut short.");
+            return false;
         }
 
-        var length = (int)BinaryPrimitives.ReadUInt32BigEndian(_rest);
-        Type = _rest.Slice(4, 4);
-        Data = _rest.Slice(8, length);
-        if (Checksum(_rest.Slice(4, 4 + length)) != BinaryPrimitives.ReadUInt32BigEndian(_rest[(8 + length)..]))
-        {
-            throw new PictureException("the PNG is damaged: a checksum is wrong.");
-        }
-
-        _rest = _rest[(Overhead + length)..];
+        Whole = _rest[..(Overhead + (int)BinaryPrimitives.ReadUInt32BigEndian(_rest))];
+        Type = Whole[4..8];
+        Data = Whole[8..^4];
+        _rest = _rest[Whole.Length..];
+        return true;
     }
 
     /// <summary>CRC-32 as the PNG specification defines it (annex D).</summary>

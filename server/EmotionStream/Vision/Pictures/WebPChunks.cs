@@ -5,11 +5,9 @@ namespace EmotionStream.Vision.Pictures;
 /// <summary>Walks the chunks of a WebP file, as far as they make sense.</summary>
 internal ref struct WebPChunks(ReadOnlySpan<byte> chunks)
 {
-    private const int HeaderSize = 8;
-    private const int FileHeaderSize = 12;
+    public const int FileHeaderSize = 12;
 
-    // Place, size and duration of an animation's frame stand before its picture (WebP container specification, ANMF).
-    private const int FrameHeaderSize = 16;
+    private const int HeaderSize = 8;
 
     private ReadOnlySpan<byte> _rest = chunks;
 
@@ -23,28 +21,6 @@ internal ref struct WebPChunks(ReadOnlySpan<byte> chunks)
     public static bool IsWebP(ReadOnlySpan<byte> file) => file.Length >= FileHeaderSize && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
 
     public static WebPChunks OfFile(ReadOnlySpan<byte> file) => new(file[FileHeaderSize..]);
-
-    /// <summary>The picture of an animation's first frame, as libwebp takes it; empty without one.</summary>
-    public static ReadOnlySpan<byte> FirstFrame(ReadOnlySpan<byte> file)
-    {
-        for (var chunks = OfFile(file); chunks.Next();)
-        {
-            if (!chunks.Type.SequenceEqual("ANMF"u8) || chunks.Data.Length < FrameHeaderSize)
-            {
-                continue;
-            }
-
-            for (var frame = new WebPChunks(chunks.Data[FrameHeaderSize..]); frame.Next();)
-            {
-                if (frame.Type.SequenceEqual("VP8 "u8) || frame.Type.SequenceEqual("VP8L"u8))
-                {
-                    return frame.Whole;
-                }
-            }
-        }
-
-        return [];
-    }
 
     public bool Next()
     {

@@ -1,13 +1,12 @@
 using EmotionStream.Frames;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Vision;
 
 namespace EmotionStream.Tests.Vision;
 
-public class ImageTurnerTests
+public class OrientationTests
 {
     // The upright picture is 1 2 3 / 4 5 6; each row says how a camera stores it that writes this orientation (Exif 2.3).
     [Theory]
-    [InlineData(1, 3, "123456")]
     [InlineData(2, 3, "321654")]
     [InlineData(3, 3, "654321")]
     [InlineData(4, 3, "456123")]
@@ -24,7 +23,10 @@ public class ImageTurnerTests
             from.Pixels[i] = (byte)stored[i];
         }
 
-        ImageTurner.Turn(from, orientation, to);
+        to.Resize(3, 2);
+        using var source = new Matrix(from);
+        using var upright = new Matrix(to);
+        OpenCv.Turn(source, upright, orientation);
 
         Assert.Equal((3, 2), (to.Width, to.Height));
         Assert.Equal("123456", string.Concat(to.Pixels.ToArray().Select(pixel => (char)pixel)));
