@@ -1,6 +1,6 @@
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|fuzz [COUNT]|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -21,10 +21,12 @@ switch (args.FirstOrDefault())
     case "learning":
         await LearningBenchmark.RunAsync();
         return 0;
+    case "fuzz":
+        return FuzzRun.Run(args.ElementAtOrDefault(1) ?? "100000") ? 0 : 1;
     case "baseline" when args is [_, var data]:
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, fuzz [COUNT], baseline FERPLUS.zip");
         return 1;
 }

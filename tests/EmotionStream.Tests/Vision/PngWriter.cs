@@ -28,6 +28,21 @@ internal static class PngWriter
     public static byte[] Grey(int width, int height, Func<int, int, int> pixel) => Png(
         width, height, 0, [.. Enumerable.Range(0, height).SelectMany(y => Enumerable.Range(0, width).Select(x => (byte)pixel(x, y)).Prepend((byte)0))]);
 
+    /// <summary>Makes the first chunk of a type say that it is so long.</summary>
+    public static byte[] WithChunkLength(byte[] png, string type, uint length)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(png.AsSpan().IndexOf(Encoding.ASCII.GetBytes(type)) - 4), length);
+        return png;
+    }
+
+    /// <summary>Puts so many chunks without data before the pixels.</summary>
+    public static byte[] WithEmptyChunks(byte[] png, string type, int count)
+    {
+        var pixels = png.AsSpan().IndexOf("IDAT"u8) - 4;
+        var chunk = Chunk(type, []);
+        return [.. png[..pixels], .. Enumerable.Repeat(chunk, count).SelectMany(bytes => bytes), .. png[pixels..]];
+    }
+
     private static byte[] Chunk(string type, ReadOnlySpan<byte> data)
     {
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
