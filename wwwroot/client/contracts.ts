@@ -50,6 +50,16 @@ export interface Started {
 /** Left, top, width and height, each 0..1 of the upright frame. */
 export type Box = readonly [x: number, y: number, width: number, height: number];
 
+/** Degrees; 0, 0, 0 faces the camera. Errs by about 5. */
+export interface HeadPose {
+  /** Above 0: turned to the right of the picture, the person's own left. */
+  readonly yaw: number;
+  /** Above 0: raised, looking up. */
+  readonly pitch: number;
+  /** Above 0: leaning clockwise in the picture, towards the person's own left shoulder. */
+  readonly roll: number;
+}
+
 /** One face of one frame. `emotions` is the answer over time, `still` that of the single frame. */
 export interface FaceReading {
   readonly id: string;
@@ -67,6 +77,8 @@ export interface FaceReading {
   readonly arousal: number;
   /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */
   readonly heatmap?: readonly number[] | null;
+  /** Which way the head faces; older servers do not say. */
+  readonly pose?: HeadPose | null;
 }
 
 /** Milliseconds a frame spent in each stage on the server. */

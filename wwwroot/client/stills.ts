@@ -1,4 +1,4 @@
-import type { Box, Emotion, Timings } from "./contracts.ts";
+import type { Box, Emotion, HeadPose, Timings } from "./contracts.ts";
 
 /** What crosses the wire between a page and `/api/v1/images`; names and units as the server writes them. */
 
@@ -16,6 +16,8 @@ export interface StillFace {
   readonly arousal: number;
   /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */
   readonly heatmap?: readonly number[] | null;
+  /** Which way the head faces; older servers do not say. */
+  readonly pose?: HeadPose | null;
   /** Names the face in a correction, for some minutes; only when asked for. */
   readonly correctionToken?: string;
 }

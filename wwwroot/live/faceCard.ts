@@ -4,6 +4,7 @@ import { strings } from "../strings.ts";
 import { appearance } from "./appearance.ts";
 import { create, setText } from "./elements.ts";
 import { EmotionBars } from "./emotionBars.ts";
+import { headPose } from "./headPose.ts";
 
 /** The dot stays this many percent around the middle, clear of the words at the edges. */
 const planeReach = 36;
@@ -14,6 +15,7 @@ export class FaceCard {
   readonly #button = create("button", "face-head");
   readonly #headline = create("b");
   readonly #age = create("small");
+  readonly #pose = create("small", "pose");
   readonly #bars = new EmotionBars();
   readonly #plane = create("div", "plane");
   readonly #dot = create("i");
@@ -25,7 +27,7 @@ export class FaceCard {
     this.#button.type = "button";
     this.#button.title = strings.selectFace(id);
     const words = create("span");
-    words.append(this.#headline, this.#age);
+    words.append(this.#headline, this.#age, this.#pose);
     this.#button.append(create("span", "face-id", id), words);
     this.#button.addEventListener("click", onSelect);
     const body = create("div", "face-body");
@@ -48,6 +50,7 @@ export class FaceCard {
     this.root.style.setProperty("--emotion", `var(--${face.dominant})`);
     setText(this.#headline, appearance(face));
     setText(this.#age, strings.seenFor(Math.floor(face.age)));
+    setText(this.#pose, face.pose ? headPose(face.pose, strings.pose) : "");
     this.#bars.show(face.emotions);
     this.#dot.style.left = `${50 + planeReach * face.valence}%`;
     this.#dot.style.top = `${50 - planeReach * face.arousal}%`;

@@ -1,6 +1,7 @@
 import type { StillFace } from "../client/stills.ts";
 import { CorrectionMenu } from "../feedback/correctionMenu.ts";
 import { create, element, setText } from "../live/elements.ts";
+import { headPose } from "../live/headPose.ts";
 import { fixed } from "../numbers.ts";
 import { strings } from "../strings.ts";
 import type { Picture } from "./picture.ts";
@@ -72,6 +73,7 @@ export class FacePanel {
 function details(face: StillFace): HTMLElement {
   const body = create("div", "face-body");
   body.append(rankedBars(face.emotions), create("p", "hint", strings.plane(fixed(face.valence, 1), fixed(face.arousal, 1))));
+  if (face.pose) body.append(create("p", "hint pose", headPose(face.pose, strings.pose)));
   return body;
 }
 

@@ -12,6 +12,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Still">The same from this one frame alone.</param>
 /// <param name="Certainty">The calibrated probability that the dominant label is what most people would say.</param>
 /// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
+/// <param name="Pose">Which way the head faces; absent where the points do not tell.</param>
 public sealed record FaceReading(
     string Id,
     float[] Box,
@@ -24,7 +25,8 @@ public sealed record FaceReading(
     float Certainty,
     float Valence,
     float Arousal,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null)
 {
     /// <summary>The main face of a frame, by confidence times area; null when there is none.</summary>
     public static FaceReading? MainOf(IEnumerable<FaceReading> faces) => faces.MaxBy(face => face.Confidence * face.Box[2] * face.Box[3]);

@@ -13,6 +13,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Arousal">Calm to excited, -1 to 1.</param>
 /// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
 /// <param name="CorrectionToken">With it, `POST /api/v1/corrections` can say for a quarter of an hour what the face showed; only when asked for.</param>
+/// <param name="Pose">Which way the head faces; absent where the points do not tell.</param>
 public sealed record StillFace(
     string Id,
     float[] Box,
@@ -24,4 +25,5 @@ public sealed record StillFace(
     float Valence,
     float Arousal,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CorrectionToken = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CorrectionToken = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null);

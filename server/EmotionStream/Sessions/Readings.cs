@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using EmotionStream.Contracts;
 using EmotionStream.Inference;
 using EmotionStream.Pipeline;
+using EmotionStream.Vision;
 
 namespace EmotionStream.Sessions;
 
@@ -40,6 +41,7 @@ internal static class Readings
             reading.Emotions[dominant],
             valence,
             arousal,
-            withHeatmap ? Heatmap.Of(reading, dominant) : null);
+            withHeatmap ? Heatmap.Of(reading, dominant) : null,
+            PoseSolver.Of(face.Face.Points));
     }
 }

@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using EmotionStream.Contracts;
 using EmotionStream.Inference;
 using EmotionStream.Pipeline;
+using EmotionStream.Vision;
 
 namespace EmotionStream.Stills;
 
@@ -28,6 +29,7 @@ internal static class StillReadings
             reading.Still[dominant],
             valence,
             arousal,
-            withHeatmap ? Heatmap.Of(reading, dominant) : null);
+            withHeatmap ? Heatmap.Of(reading, dominant) : null,
+            Pose: PoseSolver.Of(face.Face.Points));
     }
 }
