@@ -115,7 +115,9 @@ const english = {
   face: (id: string) => `Face ${id}`,
   selectFace: (id: string) => `Show face ${id} in the timeline`,
   appears: (emotion: string) => `appears ${emotion}`,
+  unclear: "unclear",
   appearsWithPercent: (emotion: string, percent: number) => `appears ${emotion} ${percent}%`,
+  announcedUnclear: (id: string) => `Face ${id} is unclear.`,
   announcement: (id: string, emotion: string) => `Face ${id} appears ${emotion}.`,
   seenFor: (seconds: number) => `seen for ${seconds} s`,
   pose: {
@@ -516,7 +518,9 @@ const german: Strings = {
   face: (id) => `Gesicht ${id}`,
   selectFace: (id) => `Gesicht ${id} im Verlauf zeigen`,
   appears: (emotion) => `wirkt ${emotion}`,
+  unclear: "unklar",
   appearsWithPercent: (emotion, percent) => `wirkt ${emotion} ${percent}\u00a0%`,
+  announcedUnclear: (id) => `Gesicht ${id} ist unklar.`,
   announcement: (id, emotion) => `Gesicht ${id} wirkt ${emotion}.`,
   seenFor: (seconds) => `seit ${seconds} s im Bild`,
   pose: {

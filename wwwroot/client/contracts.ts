@@ -73,6 +73,8 @@ export interface FaceReading {
   readonly still: readonly number[];
   readonly dominant: Emotion;
   readonly certainty: number;
+  /** Too uncertain for a word: a hand before the face, a mask, a blurred picture. */
+  readonly unclear?: true;
   readonly valence: number;
   readonly arousal: number;
   /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */

@@ -7,7 +7,7 @@ const plain: OverlayStyle = {
   mirrored: false,
   bars: true,
   heatmap: false,
-  caption: ({ reading }) => `appears ${reading.dominant} ${Math.round(100 * Math.max(...reading.emotions))}%`,
+  caption: ({ reading }) => (reading.unclear ? "unclear" : `appears ${reading.dominant} ${Math.round(100 * Math.max(...reading.emotions))}%`),
   barName: (index) => emotionLabels[index] ?? "",
 };
 

@@ -5,8 +5,9 @@ import { strings } from "../strings.ts";
 /** The names beside the bars, in the order of the labels. */
 export const barNames: readonly string[] = emotionLabels.map((label) => strings.emotions[label]);
 
-/** "appears happy 87%". */
+/** "appears happy 87%", or that it is unclear. */
 export function appearance(face: FaceReading): string {
+  if (face.unclear) return strings.unclear;
   return strings.appearsWithPercent(strings.emotions[face.dominant], percentOf(face));
 }
 

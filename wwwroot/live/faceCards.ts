@@ -82,7 +82,7 @@ export class FaceCards {
   }
 
   #announce(face: FaceReading, now: number): void {
-    const text = strings.announcement(face.id, strings.emotions[face.dominant]);
+    const text = face.unclear ? strings.announcedUnclear(face.id) : strings.announcement(face.id, strings.emotions[face.dominant]);
     if (text === this.#announced || now - this.#announcedAt < announceMilliseconds) return;
     this.#announced = text;
     this.#announcedAt = now;

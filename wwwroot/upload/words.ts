@@ -1,9 +1,9 @@
 import type { Emotion } from "../client/contracts.ts";
 import { strings } from "../strings.ts";
 
-/** "appears happy 87%". */
-export function headline({ dominant, certainty }: { readonly dominant: Emotion; readonly certainty: number }): string {
-  return strings.appearsWithPercent(strings.emotions[dominant], Math.round(100 * certainty));
+/** "appears happy 87%", or that it is unclear. */
+export function headline({ dominant, certainty, unclear }: { readonly dominant: Emotion; readonly certainty: number; readonly unclear?: true }): string {
+  return unclear ? strings.unclear : strings.appearsWithPercent(strings.emotions[dominant], Math.round(100 * certainty));
 }
 
 /** What to tell of a picture for a code word of the server's. */

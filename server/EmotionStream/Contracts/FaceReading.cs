@@ -13,6 +13,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Certainty">The calibrated probability that the dominant label is what most people would say.</param>
 /// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
 /// <param name="Pose">Which way the head faces; absent where the points do not tell.</param>
+/// <param name="Unclear">True where the certainty is too low for a word, for instance behind a hand or in a blurred picture; left out otherwise.</param>
 public sealed record FaceReading(
     string Id,
     float[] Box,
@@ -26,8 +27,8 @@ public sealed record FaceReading(
     float Valence,
     float Arousal,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null)
-{
-    /// <summary>The main face of a frame, by confidence times area; null when there is none.</summary>
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Unclear = null)
+{    /// <summary>The main face of a frame, by confidence times area; null when there is none.</summary>
     public static FaceReading? MainOf(IEnumerable<FaceReading> faces) => faces.MaxBy(face => face.Confidence * face.Box[2] * face.Box[3]);
 }

@@ -14,6 +14,7 @@ namespace EmotionStream.Contracts;
 /// <param name="Heatmap">6x6 over the face's crop, row by row, 0..1: where the dominant label was seen; only when asked for.</param>
 /// <param name="CorrectionToken">With it, `POST /api/v1/corrections` can say for a quarter of an hour what the face showed; only when asked for.</param>
 /// <param name="Pose">Which way the head faces; absent where the points do not tell.</param>
+/// <param name="Unclear">True where the certainty is too low for a word, for instance behind a hand or in a blurred picture; left out otherwise.</param>
 public sealed record StillFace(
     string Id,
     float[] Box,
@@ -26,4 +27,5 @@ public sealed record StillFace(
     float Arousal,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float[]? Heatmap = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CorrectionToken = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HeadPose? Pose = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Unclear = null);

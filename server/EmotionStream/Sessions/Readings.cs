@@ -42,6 +42,7 @@ internal static class Readings
             valence,
             arousal,
             withHeatmap ? Heatmap.Of(reading, dominant) : null,
-            PoseSolver.Of(face.Face.Points));
+            PoseSolver.Of(face.Face.Points),
+            EmotionLabels.Unclear(reading.Emotions[dominant]));
     }
 }

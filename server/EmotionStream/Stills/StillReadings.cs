@@ -30,6 +30,7 @@ internal static class StillReadings
             valence,
             arousal,
             withHeatmap ? Heatmap.Of(reading, dominant) : null,
-            Pose: PoseSolver.Of(face.Face.Points));
+            Pose: PoseSolver.Of(face.Face.Points),
+            Unclear: EmotionLabels.Unclear(reading.Still[dominant]));
     }
 }
