@@ -10,10 +10,11 @@ import cv2
 import numpy as np
 import torch
 
-from . import calibrate, composites, data, export, peers, quantise, sequences, still, temporal, together, where
-from .labels import LABELS
+from . import calibrate, compare, composites, data, export, over_time, peers, quantise, start, still, twofold, where
+from .labels import FER2013_CLASSES, FER2013_MISSING, LABELS
+from .made import dataset
 from .measure import score, score_labels, softmax
-from .network import Cell, EmotionGraph, FaceNet
+from .network import PRIORS, Cell, EmotionGraph, FaceNet
 
 ROOT = Path(__file__).resolve().parents[3]
 # The second and the fifth cycle also learn from the answers of the one before, which average out noise in the votes. From the
@@ -29,11 +30,9 @@ CYCLES = (
 # A net that began from nothing on its own errs elsewhere; with the last two cycles' it teaches the published one.
 OUTSIDER = still.Plan(epochs=40, seed=11, teacher=0, webcam=0.15, smoothing=0, average=0.998, decay=3e-4)
 PUBLISHED = still.Plan(epochs=32, seed=21, rate=0.06, teacher=0.6, views=6, webcam=0.15, smoothing=0, average=0.998, decay=2e-4)
-TOGETHER = together.Plan()
-SMOKE_TOGETHER = together.Plan(steps=3, sequences=4, stills=replace(TOGETHER.stills, views=1))
-# Valid's sequences choose the average and the temperature. The table takes more: with 500, methods half a point apart changed places.
-SEQUENCES, CHECKED, MEASURED, CELL_EPOCHS = 8000, 500, 2000, 5
-SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_MEASURED, SMOKE_EPOCHS = 48, 32, 32, 1
+SMOKE_MADE = dataset.Plan(stills=128, sequences=64, checked_stills=64, checked_sequences=64, processes=1)
+# FER+ stills that change into others are the lesser half of what the LSTM learns from: (with changes, steady).
+VOTED, VOTED_CHECK, SMOKE_VOTED = (1600, 600), (200, 100), (24, 12)
 
 
 def arguments() -> argparse.Namespace:
@@ -43,6 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--baselines", type=Path, default=shared.parent / "baselines", help="other people's models, to be measured beside ours")
     parser.add_argument("--work", type=Path, default=ROOT / "models/training/work/emotion", help="checkpoints, caches")
     parser.add_argument("--out", type=Path, default=ROOT, help="repository root to write the results into")
+    parser.add_argument("--begin", type=Path, help="an emotion.onnx whose CNN takes the place of the first cycles, which take hours")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="every step on tiny made data, written beside the caches")
     parser.add_argument("--composites", action="store_true", help="only write wwwroot/demo from the last checkpoint")
@@ -60,17 +60,16 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     cv2.setNumThreads(args.threads)
     train, valid, test = (data.load(args.data, args.work, split) for split in data.SPLITS)
-    net, teachers = train_still(train, valid, args)
+    first = start.load(args.begin, train) if args.begin else train_still(train, valid, args)
+    dataset.fill(args.data, args.work, SMOKE_MADE if args.smoke else dataset.Plan())
+    net = train_twofold(first, train, valid, args)
     if args.composites:
         composites.make(train, net, args.out / "wwwroot/demo")
         return
-    torch.manual_seed(1)
-    net, lstm = together.train(net, Cell(net.embedding_size, temporal.HIDDEN), train, teachers,
-                               SMOKE_TOGETHER if args.smoke else TOGETHER, args.work / "together.pt")
     leaning = calibrate.lean(net, valid)
-    cells, figures, warmth = compare_cells(net, lstm, train, valid, test, args)
-    still_warmth = calibrate.still_temperature(net, valid)
-    graph = EmotionGraph(net, cells["lstm"], still_warmth, warmth).eval()
+    cell, check = train_over_time(net, train, valid, args)
+    temperatures = calibrate.still_temperatures(net, valid) | calibrate.temperatures_over_time(cell, check)
+    graph = EmotionGraph(net, cell, temperatures).eval()
     demo = args.out / "wwwroot/demo"
     parameters = export.write(graph, args.out / "models/emotion.onnx")
     quantise.write(args.out / "models/emotion.onnx", args.out / "models/emotion-int8.onnx", quantise.ranges(net, train))
@@ -80,22 +79,21 @@ def main() -> None:
     if difference > export.TOLERANCE:
         raise SystemExit(f"a batch differs from its faces alone by {difference}")
     report = {
-        "labels": list(LABELS), "parameters": parameters,
-        "hidden": graph.cell.hidden, "embedding": net.embedding_size, "opset": export.OPSET,
-        "temperatures": {"still": round(still_warmth, 4), "emotions": round(warmth, 4)}, "leaning": dict(zip(LABELS, leaning.round(2).tolist())),
-        "batchDifference": difference,
-        "valid": score(predict_warm(net, valid, still_warmth), valid.votes).summary(),
-        "test": score(predict_warm(net, test, still_warmth), test.votes).summary(),
-        "peers": peers.measure(args.baselines, test) if args.baselines.is_dir() and not args.smoke else {},
-        "sequences": figures,
+        "labels": list(LABELS), "parameters": parameters, "hidden": cell.hidden, "state": cell.state, "embedding": net.embedding_size, "opset": export.OPSET,
+        "temperatures": {name: round(value, 4) for name, value in temperatures.items()}, "leaning": dict(zip(LABELS, leaning.round(2).tolist())),
+        "batchDifference": difference, "valid": figures(net, valid, temperatures), "test": figures(net, test, temperatures),
+        "london": london_figures(net, args), "peers": peers.measure(args.baselines, test) if args.baselines.is_dir() and not args.smoke else {},
+        "moving": compare.table(check.take(check.moved), compare.best_average(check.take(check.moved)), cell, temperatures),
     }
     (args.out / "models/emotion-training.json").write_text(json.dumps(report, indent=2) + "\n")
-    print(json.dumps({key: report[key] for key in ("parameters", "temperatures", "leaning", "batchDifference")}))
-    print("test", {k: v for k, v in report["test"].items() if k != "confusion"})
+    print(json.dumps({key: report[key] for key in ("parameters", "temperatures", "leaning", "batchDifference", "london")}))
+    print("test", {name: {k: v for k, v in figure.items() if k != "confusion"} for name, figure in report["test"].items()})
+    for row in report["moving"]:
+        print(row)
 
 
-def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[FaceNet, list[FaceNet]]:
-    """The CNN on single faces, and three nets that may teach it on.
+def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> FaceNet:
+    """The CNN on single faces.
 
     Runs what is not done yet: the cycles, of which each gives the next its first weights, the outsider, the net that learns from them.
     """
@@ -109,49 +107,77 @@ def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) 
     for number, plan in enumerate(CYCLES, 1):
         cycles.append(run(f"still-{number}", plan, cycles[-1:] if plan.teacher else [], cycles[-1] if cycles else None))
     outsider = run("outsider", OUTSIDER, [], None)
-    published = run("published", PUBLISHED, [*cycles[-2:], outsider], cycles[-1])
-    return published, [cycles[-1], outsider, published]
+    return run("published", PUBLISHED, [*cycles[-2:], outsider], cycles[-1])
 
 
-def compare_cells(net: FaceNet, lstm: Cell, train: data.Faces, valid: data.Faces, test: data.Faces,
-                  args: argparse.Namespace) -> tuple[dict[str, Cell], dict, float]:
-    """A GRU over the same CNN, the comparison on sequences of Test faces, and the temperature of the LSTM's answer."""
-    many, checked, measured, epochs = (
-        (SMOKE_SEQUENCES, SMOKE_CHECKED, SMOKE_MEASURED, SMOKE_EPOCHS) if args.smoke else (SEQUENCES, CHECKED, MEASURED, CELL_EPOCHS))
-    seen = sequences.show(net, train, sequences.write(train, many, 1), 1)
-    check = sequences.show(net, valid, sequences.write(valid, checked, 2), 2)
-    held = sequences.show(net, test, sequences.write(test, measured, 3), 3)
-    steady = sequences.show(net, test, sequences.write(test, measured // 2, 4, steady=True), 4, clean=True)
-    calm, calm_check = (sequences.show(net, faces, sequences.write(faces, count // 4, seed, steady=True), seed, clean=True)
-                        for faces, count, seed in ((train, many, 5), (valid, checked, 6)))
-    learned, judged = sequences.join(seen, calm), sequences.join(check, calm_check)
-    cells = {"lstm": lstm, "gru": cell_of("gru", net, learned, judged, epochs, args.work)}
-    average = temporal.best_average(check)
-    table = temporal.compare(held, steady, average, cells)
-    for row in table:
-        print(row, flush=True)
-    answer = temporal.answers(cells["lstm"], check).flatten(0, 1).numpy()
-    warmth = calibrate.temperature(answer, check.truth.flatten().numpy())
-    answer = temporal.answers(cells["lstm"], held).flatten(0, 1).numpy()
-    error = score_labels(softmax(answer / warmth), held.truth.flatten().numpy()).calibration
-    return cells, {"average": vars(average), "table": table, "ece": round(error, 4)}, warmth
+def train_twofold(first: FaceNet, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> FaceNet:
+    """The everyday and the balanced answer, from photographs, made faces and smiles."""
+    made, checked = (stills_of(args.work, split) for split in ("train", "valid"))
+    smiles, held_out = (smiles_of(args.data, held) for held in (False, True))
+    plan = twofold.Plan()
+    if args.smoke:
+        plan = replace(plan, epochs=1, voted=32, made=16, smiling=2)
+    learned = twofold.train(first, train, made, smiles, plan, args.work / "twofold.pt", lambda net: twofold.examine(net, valid, checked, held_out))
+    net = twofold.settle(first, learned, train, made, smiles, plan)
+    print(twofold.examine(net, valid, checked, held_out), flush=True)
+    return net
 
 
-def cell_of(kind: str, net: FaceNet, seen: sequences.Seen, check: sequences.Seen, epochs: int, work: Path) -> Cell:
-    """A trained cell, taken from the work folder if it was trained over exactly this CNN."""
+def stills_of(work: Path, split: str) -> twofold.Pictures:
+    with np.load(work / f"made-{split}-stills.npz") as stored:
+        return twofold.Pictures(torch.from_numpy(stored["faces"]), torch.from_numpy(stored["target"]))
+
+
+def smiles_of(folder: Path | None, held_out: bool) -> twofold.Pictures:
+    """The London set as the emotion model sees it; its pictures are exactly what their label says, nearly."""
+    pictures = [picture for person in dataset.london(folder, held_out).values() for picture in person]
+    target = np.full((len(pictures), len(LABELS)), 0.02 / (len(LABELS) - 1), np.float32)
+    target[np.arange(len(pictures)), [LABELS.index(label) for label, _ in pictures]] = 0.98
+    faces = np.stack([cv2.resize(picture, (data.SIDE, data.SIDE), interpolation=cv2.INTER_AREA) for _, picture in pictures])
+    return twofold.Pictures(torch.from_numpy(faces), torch.from_numpy(target))
+
+
+def train_over_time(net: FaceNet, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[Cell, over_time.Seen]:
+    """The LSTM over the finished CNN, and the sequences of people that it did not learn from."""
+    calm = torch.from_numpy(twofold.predict(net, train.images[train.votes[:, 0] >= dataset.CALM_VOTES][:2000])[2].mean(0))
+    seen, check = (sequences_of(net, faces, args.work, split, SMOKE_VOTED if args.smoke else voted)
+                   for faces, split, voted in ((train, "train", VOTED), (valid, "valid", VOTED_CHECK)))
     mark = hashlib.sha256(b"".join(p.detach().numpy().tobytes() for p in net.parameters())).hexdigest()
-    path = work / f"{kind}.pt"
+    path, plan = args.work / "cell.pt", over_time.Plan(epochs=1 if args.smoke else over_time.Plan.epochs)
     if path.exists() and (stored := torch.load(path))["over"] == mark:
-        cell = Cell(net.embedding_size, temporal.HIDDEN, kind)
+        cell = Cell(net.embedding_size, plan.hidden, plan.beside)
         cell.load_state_dict(stored["cell"])
-        return cell.eval()
-    cell = temporal.train(seen, check, kind, epochs, seed=1)
+        return cell.eval(), check
+    cell = over_time.train(seen, check, calm, plan)
     torch.save({"over": mark, "cell": cell.state_dict()}, path)
-    return cell
+    return cell, check
 
 
-def predict_warm(net: FaceNet, faces: data.Faces, warmth: float) -> np.ndarray:
-    return still.predict(net, faces.images) / warmth
+def sequences_of(net: FaceNet, faces: data.Faces, work: Path, split: str, voted: tuple[int, int]) -> over_time.Seen:
+    """One person's motion and FER+ stills, as the CNN sees them; kept in the work folder beside a mark of the CNN."""
+    seed = 1 if split == "train" else 2
+    with np.load(work / f"made-{split}-sequences.npz") as stored:
+        moving, clean = (over_time.see(net, stored["frames"], stored["elapsed"], stored["target"], seed, clean) for clean in (False, True))
+    changing, steady = (over_time.see_stills(net, faces, count, seed + 10 * calm, bool(calm)) for calm, count in enumerate(voted))
+    return over_time.join(moving, clean, changing, steady)
+
+
+def figures(net: FaceNet, faces: data.Faces, temperatures: dict[str, float]) -> dict[str, dict]:
+    """Single faces under both answers: FER+ by its protocol, and FER2013's own labels."""
+    everyday, balanced, _ = twofold.predict(net, faces.images)
+    known = faces.original != FER2013_MISSING
+    found = {"everyday": score(everyday / temperatures["still_everyday"], faces.votes).summary(),
+             "balanced": score(balanced / temperatures["still_balanced"], faces.votes).summary()}
+    original = score_labels(softmax(balanced[known][:, :FER2013_CLASSES]), faces.original[known], FER2013_CLASSES)
+    return found | {"fer2013": {"accuracy": round(original.accuracy, 4), "meanRecall": round(original.mean_recall, 4)}}
+
+
+def london_figures(net: FaceNet, args: argparse.Namespace) -> dict[str, dict[str, float]]:
+    """Rest and gentle smile of the people held out."""
+    smiles = smiles_of(args.data, held_out=True)
+    truth = smiles.target.argmax(1).numpy()
+    answers = dict(zip(("everyday", "balanced"), twofold.predict(net, smiles.images.numpy())))
+    return {name: {LABELS[k]: round(float((answer.argmax(1)[truth == k] == k).mean()), 4) for k in (0, 1)} for name, answer in answers.items()}
 
 
 if __name__ == "__main__":

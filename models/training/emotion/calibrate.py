@@ -6,8 +6,11 @@ import torch
 from .data import Faces, protocol
 from .labels import LABELS
 from .measure import score_labels, softmax
-from .network import FaceNet
+from .compare import answers
+from .network import PRIORS, Cell, FaceNet
+from .over_time import Seen
 from .still import predict
+from .twofold import predict as both
 
 # What a point of mean recall is worth in points of accuracy. A tenth: one contempt of Valid's 16 may cost two others.
 RECALL_WORTH = 0.1
@@ -24,7 +27,7 @@ def lean(net: FaceNet, valid: Faces) -> np.ndarray:
 
     def worth(tried: np.ndarray) -> float:
         found = score_labels(softmax(logits + tried), truth)
-        # The last term keeps a bias at nought unless it earns something.
+        # The last term keeps a bias at zero unless it earns something.
         return found.accuracy + RECALL_WORTH * found.mean_recall - 1e-4 * float((tried * tried).sum())
 
     for label in PASSES * [LABELS.index(name) for name in RAREST]:
@@ -32,17 +35,36 @@ def lean(net: FaceNet, valid: Faces) -> np.ndarray:
         bias = max(steps, key=worth)
     bias -= bias.mean()
     net.classify.bias.data += torch.from_numpy(bias).float()
+    net.shift.bias.data -= torch.from_numpy(bias).float()  # the balanced answer stays where it was
     return bias
 
 
-def temperature(logits: np.ndarray, truth: np.ndarray) -> float:
+def temperature(logits: np.ndarray, truth: np.ndarray, weight: np.ndarray | None = None) -> float:
     """The divisor of the logits with the least negative log likelihood."""
     tried = np.exp(np.linspace(np.log(0.3), np.log(3), 200))
-    return float(min(tried, key=lambda t: score_labels(softmax(logits / t), truth).loss))
+    rows = np.arange(len(truth))
+    return float(min(tried, key=lambda t: np.average(-np.log(np.maximum(softmax(logits / t)[rows, truth], 1e-9)), weights=weight)))
 
 
-def still_temperature(net: FaceNet, valid: Faces) -> float:
-    return temperature(*_counted(predict(net, valid.images), valid))
+def still_temperatures(net: FaceNet, valid: Faces) -> dict[str, float]:
+    """For the everyday answer over Valid as it is; for the balanced one with every class weighing the same."""
+    everyday, balanced, _ = both(net, valid.images)
+    index, truth = protocol(valid.votes)
+    weight = 1 / np.bincount(truth, minlength=len(LABELS))[truth]
+    return {"still_everyday": temperature(everyday[index], truth), "still_balanced": temperature(balanced[index], truth, weight)}
+
+
+def temperatures_over_time(cell: Cell, check: Seen) -> dict[str, float]:
+    """Everyday over stills that change, balanced over one person's motion with every label weighing the same, auto over both."""
+    found, truth = answers(cell, check), check.target.argmax(-1)
+    clear = check.target.max(-1).values > 0.75
+    out = {}
+    for number, prior in enumerate(PRIORS):
+        rows = clear & {"auto": torch.ones_like(check.moved), "everyday": ~check.moved, "balanced": check.moved}[prior].unsqueeze(1)
+        label = truth[rows].numpy()
+        counts = np.maximum(np.bincount(label, minlength=len(LABELS)), 1)
+        out[prior] = temperature(found[rows][:, number].numpy(), label, 1 / counts[label] if prior == "balanced" else None)
+    return out
 
 
 def _counted(logits: np.ndarray, faces: Faces) -> tuple[np.ndarray, np.ndarray]:

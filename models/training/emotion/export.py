@@ -14,7 +14,7 @@ from .data import SIDE
 from .network import EmotionGraph
 
 INPUTS = ("faces", "h", "c", "elapsed")
-OUTPUTS = ("emotions", "still", "embedding", "maps", "h'", "c'")
+OUTPUTS = ("emotions", "still", "embedding", "maps", "h'", "c'", "emotions_everyday", "emotions_balanced", "still_balanced")
 OPSET = 17
 TOLERANCE = 1e-4
 DEFAULT_ELAPSED = 0.1  # seconds: ten frames a second, for a caller that leaves the input out
@@ -23,10 +23,10 @@ DEFAULT_ELAPSED = 0.1  # seconds: ten frames a second, for a caller that leaves 
 def write(graph: EmotionGraph, path: Path) -> int:
     """Exports with a free batch size and a default for `elapsed`; returns how many parameters the file holds, norms folded in."""
     graph.eval().to(memory_format=torch.contiguous_format)
-    state = torch.zeros(2, graph.cell.hidden)
+    state = torch.zeros(2, graph.cell.state)
     example = (torch.rand(2, 1, SIDE, SIDE) * 255, state, state, torch.full((2, 1), 0.1))
     # Traced under neutral names: the exporter does not accept an apostrophe, ONNX does.
-    neutral = [*OUTPUTS[:4], "h_next", "c_next"]
+    neutral = [name.replace("'", "_next") for name in OUTPUTS]
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(graph, example, str(path), input_names=list(INPUTS), output_names=neutral, opset_version=OPSET,
                       dynamic_axes={name: {0: "B"} for name in [*INPUTS, *neutral]} | {"elapsed": {0: "B or 1"}})
@@ -71,14 +71,24 @@ def write_golden(graph: EmotionGraph, composites: Path, path: Path) -> None:
     named = golden_faces(composites)
     faces = torch.from_numpy(np.stack([face for _, face in named])).float().unsqueeze(1)
     rng = torch.Generator().manual_seed(11)
-    empty = torch.zeros(len(named), graph.cell.hidden)
-    h = torch.rand(empty.shape, generator=rng) * 1.6 - 0.8
-    c = torch.rand(empty.shape, generator=rng) * 4 - 2
+    empty = torch.zeros(len(named), graph.cell.state)
+    h, c = _states(graph, len(named), rng)
     waits = torch.tensor([[(0.0, 0.001, 0.033, 0.1, 0.25, 1.0, 7.0)[i % 7]] for i in range(len(named))])
     steps = [_step(graph, faces, empty, empty, torch.zeros(len(named), 1)), _step(graph, faces, h, c, waits)]
     pictures = [{"name": name, "bytes": base64.b64encode(face.tobytes()).decode()} for name, face in named]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"side": SIDE, "tolerance": TOLERANCE, "faces": pictures, "steps": steps}) + "\n")
+
+
+def _states(graph: EmotionGraph, count: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Made-up states as a track may have them: any for the LSTM, and a rest face that was seen for a moment."""
+    cell = graph.cell
+    resting = cell.rest.calm * (0.5 + torch.rand(count, len(cell.rest.calm), generator=rng))
+    rest = cell.rest.follow(torch.zeros(count, cell.rest.size), resting, torch.rand(count, 1, generator=rng), torch.full((count, 1), 0.2))
+    half = rest.shape[1] // 2
+    h = torch.rand(count, cell.hidden, generator=rng) * 1.6 - 0.8
+    c = torch.rand(count, cell.hidden, generator=rng) * 4 - 2
+    return torch.cat([h, rest[:, :half]], 1), torch.cat([c, rest[:, half:]], 1)
 
 
 def _step(graph: EmotionGraph, faces: torch.Tensor, h: torch.Tensor, c: torch.Tensor, elapsed: torch.Tensor) -> dict:
@@ -91,7 +101,7 @@ def check_batches(graph: EmotionGraph) -> float:
     """The greatest difference between a batch of eight and eight batches of one."""
     rng = torch.Generator().manual_seed(5)
     faces = torch.rand(8, 1, SIDE, SIDE, generator=rng) * 255
-    h, c = (torch.randn(8, graph.cell.hidden, generator=rng) for _ in range(2))
+    h, c = _states(graph, 8, rng)
     elapsed = torch.rand(8, 1, generator=rng)
     together = graph(faces, h, c, elapsed)
     alone = [graph(faces[i:i + 1], h[i:i + 1], c[i:i + 1], elapsed[i:i + 1]) for i in range(8)]

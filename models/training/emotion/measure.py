@@ -50,9 +50,9 @@ def score(logits: np.ndarray, votes: np.ndarray) -> Score:
     return score_labels(softmax(logits[index]), truth)
 
 
-def score_labels(probability: np.ndarray, truth: np.ndarray) -> Score:
+def score_labels(probability: np.ndarray, truth: np.ndarray, classes: int = len(LABELS)) -> Score:
     answer = probability.argmax(1)
-    confusion = np.zeros((len(LABELS), len(LABELS)), int)
+    confusion = np.zeros((classes, classes), int)
     np.add.at(confusion, (truth, answer), 1)
     loss = -np.log(np.maximum(probability[np.arange(len(truth)), truth], 1e-9)).mean()
     return Score(float((answer == truth).mean()), float(loss), _calibration_error(probability, truth), confusion)

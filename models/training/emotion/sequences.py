@@ -1,7 +1,7 @@
-"""Made sequences: stills under webcam life, changing expression now and then, seen through the frozen CNN.
+"""Sequences of FER+ stills under webcam life, changing to other people's now and then: the everyday half of what the LSTM learns from.
 
-No labelled video may be used, so a sequence holds one still until it changes to another (cut or short cross-fade). One
-change in four goes to another picture with the SAME expression: otherwise a new picture would betray a new expression.
+A change is a cut or a short cross-fade. One in four goes to another picture with the SAME expression: otherwise a new picture would
+betray a new expression.
 """
 
 from dataclasses import dataclass, fields
@@ -11,8 +11,6 @@ import torch
 
 from . import damage
 from .data import Faces, protocol, target_distribution
-from .network import FaceNet
-from .still import fast_context, has_bfloat16
 
 FRAMES = 24
 SHORTEST, LONGEST = 1 / 30, 0.4  # seconds between frames, before losses
@@ -35,21 +33,6 @@ class Script:
 
     def part(self, rows: slice) -> "Script":
         return Script(*(getattr(self, f.name)[rows] for f in fields(self)))
-
-
-@dataclass
-class Seen:
-    """Sequences after the CNN: what the temporal part is trained and measured on."""
-
-    embedding: torch.Tensor  # [N,T,E]
-    logits: torch.Tensor  # [N,T,8]
-    elapsed: torch.Tensor  # [N,T]
-    truth: torch.Tensor  # [N,T]
-    target: torch.Tensor  # [N,T,8]
-
-
-def join(one: Seen, other: Seen) -> Seen:
-    return Seen(*(torch.cat([getattr(one, f.name), getattr(other, f.name)]) for f in fields(Seen)))
 
 
 def write(faces: Faces, count: int, seed: int, steady: bool = False, balance: float = 0.4) -> Script:
@@ -105,24 +88,3 @@ def frames(faces: Faces, script: Script, rng: torch.Generator, clean: bool = Fal
     shown = images[first].float() * (1 - share) + images[second].float() * share
     damages = damage.none(len(shown)) if clean else damage.draw_sequence(len(script.first), FRAMES, rng)
     return damage.apply(shown, damages, rng)
-
-
-@torch.no_grad()
-def show(net: FaceNet, faces: Faces, script: Script, seed: int, clean: bool = False) -> Seen:
-    """Passes every frame through the CNN."""
-    net.eval()
-    count, rng = len(script.first), torch.Generator().manual_seed(seed)
-    embeddings, logits = [], []
-    for at in range(0, count, 16):
-        part = script.part(slice(at, at + 16))
-        shown = frames(faces, part, rng, clean).contiguous(memory_format=torch.channels_last)
-        with fast_context(has_bfloat16()):
-            features = net.features(shown)
-        embedding = features.float().mean((2, 3))
-        embeddings.append(embedding.view(len(part.first), FRAMES, -1))
-        logits.append(net.answer(embedding).view(len(part.first), FRAMES, -1))
-        if at % 160 == 0:
-            print(f"\rsequences {at}/{count}", end="", flush=True)
-    print(f"\rsequences {count}/{count}")
-    return Seen(torch.cat(embeddings), torch.cat(logits), torch.from_numpy(script.elapsed).float(),
-                torch.from_numpy(script.truth), torch.from_numpy(script.target))

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from . import damage
 from .data import Faces, target_distribution
-from .labels import FER2013_MISSING, LABELS
+from .labels import FER2013_CLASSES, FER2013_MISSING, LABELS
 from .measure import Score, score, softmax
 from .network import FaceNet
 
@@ -165,7 +165,7 @@ def _step(net: FaceNet, optimiser: torch.optim.Optimizer, batch: tuple, plan: Pl
         logits, second = net(faces)
     loss = -(target * F.log_softmax(logits.float(), 1)).sum(1).mean()
     if (original != FER2013_MISSING).any():
-        loss = loss + plan.original * F.cross_entropy(second.float(), original, ignore_index=FER2013_MISSING)
+        loss = loss + plan.original * F.cross_entropy(second.float()[:, :FER2013_CLASSES], original, ignore_index=FER2013_MISSING)
     optimiser.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)

@@ -26,15 +26,15 @@ internal sealed class EmotionBatch : IDisposable
     private readonly OrtIoBinding?[] _bindings;
     private int _count;
 
-    public EmotionBatch(InferenceSession session, EmotionModelShape shape, int capacity)
+    public EmotionBatch(InferenceSession session, EmotionModelShape shape, EmotionPrior prior, int capacity)
     {
         (_session, _shape, Capacity) = (session, shape, capacity);
         _faces = new("faces", capacity, 1, EmotionModelShape.FaceSide, EmotionModelShape.FaceSide);
         _elapsed = new("elapsed", capacity, 1);
         _hidden = new("h", capacity, shape.StateSize);
         _cell = new("c", capacity, shape.StateSize);
-        _emotions = new("emotions", capacity, EmotionReading.Labels);
-        _still = new("still", capacity, EmotionReading.Labels);
+        _emotions = new(prior.Emotions(), capacity, EmotionReading.Labels);
+        _still = new(prior.Still(), capacity, EmotionReading.Labels);
         _embedding = new("embedding", capacity, shape.EmbeddingSize);
         _maps = new("maps", capacity, EmotionReading.Labels, EmotionReading.MapSide, EmotionReading.MapSide);
         _nextHidden = new("h'", capacity, shape.StateSize);

@@ -113,6 +113,6 @@ internal sealed class EmotionModel : IDisposable
     {
         var run = _twin is not null && file.Sha256 == File.Sha256 ? _twin : file;
         var session = _sessions.Open(head is null ? run.Bytes : run.With(head), run.Path, _options.Device, _options.ThreadsOrDefault);
-        return new EmotionNet(session, run.Path, file.Sha256, _options.MaxBatch);
+        return new EmotionNet(session, run.Path, file.Sha256, _options.Prior, _options.MaxBatch);
     }
 }

@@ -8,15 +8,15 @@ internal sealed record EmotionModelShape(int StateSize, int EmbeddingSize, bool 
 {
     public const int FaceSide = 48;
 
-    public static EmotionModelShape Of(InferenceSession session, string path)
+    public static EmotionModelShape Of(InferenceSession session, string path, EmotionPrior prior)
     {
         var inputs = new TensorShapes(path, "input", session.InputMetadata);
         var outputs = new TensorShapes(path, "output", session.OutputMetadata);
         inputs.Expect("faces", 1, FaceSide, FaceSide);
         var state = inputs.ExpectVector("h");
         inputs.Expect("c", state);
-        outputs.Expect("emotions", EmotionReading.Labels);
-        outputs.Expect("still", EmotionReading.Labels);
+        outputs.Expect(prior.Emotions(), EmotionReading.Labels);
+        outputs.Expect(prior.Still(), EmotionReading.Labels);
         outputs.Expect("maps", EmotionReading.Labels, EmotionReading.MapSide, EmotionReading.MapSide);
         outputs.Expect("h'", state);
         outputs.Expect("c'", state);

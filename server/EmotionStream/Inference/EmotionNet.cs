@@ -12,13 +12,13 @@ internal sealed class EmotionNet : IDisposable
     /// <summary>Takes the session over.</summary>
     /// <param name="path">Names the file where the session does not fit.</param>
     /// <param name="baseSha256">Of the model file without regard to its head: recurrent states go on between nets of one base.</param>
-    public EmotionNet(InferenceSession session, string path, string baseSha256, int maxBatch)
+    public EmotionNet(InferenceSession session, string path, string baseSha256, EmotionPrior prior, int maxBatch)
     {
         _session = session;
         try
         {
-            (BaseSha256, Shape) = (baseSha256, EmotionModelShape.Of(session, path));
-            Batch = new EmotionBatch(session, Shape, maxBatch);
+            (BaseSha256, Shape) = (baseSha256, EmotionModelShape.Of(session, path, prior));
+            Batch = new EmotionBatch(session, Shape, prior, maxBatch);
         }
         catch
         {

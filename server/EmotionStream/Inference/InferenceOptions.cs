@@ -19,6 +19,9 @@ internal sealed class InferenceOptions
     /// <summary>auto (8-bit integers where they are faster), float, or int8.</summary>
     public EmotionPrecision Precision { get; set; } = EmotionPrecision.Auto;
 
+    /// <summary>auto (everyday for a face at rest, balanced for one that has moved away from its rest), everyday, or balanced.</summary>
+    public EmotionPrior Prior { get; set; } = EmotionPrior.Auto;
+
     /// <summary>Faces in one run at most.</summary>
     [Range(1, 1024)]
     public int MaxBatch { get; set; } = 32;

@@ -50,6 +50,58 @@ public sealed class EmotionModelTests : IDisposable
     }
 
     [Fact]
+    public void Run_UnderTheBalancedPrior_TakesNeutralForLessCommon()
+    {
+        using var balanced = Load(new InferenceOptions { Precision = EmotionPrecision.Float, Prior = EmotionPrior.Balanced });
+        using var everyday = Load(new InferenceOptions { Precision = EmotionPrecision.Float, Prior = EmotionPrior.Everyday });
+
+        Assert.True(MeanNeutral(balanced) < MeanNeutral(everyday));
+
+        static float MeanNeutral(EmotionModel model) =>
+            GoldenPictures.Load().Average(face => Play(model, face, new RecurrentState(model.Shape.StateSize), frames: 1).Still[0]);
+    }
+
+    [Fact]
+    public void Run_OfARestingFaceThatThenMoves_IsLessNeutralThanASingleFrameSays()
+    {
+        // A faint scowl: half of the average angry face over the resting one.
+        var rest = GoldenPictures.Named("neutral-1");
+        byte[] angry = [.. rest.Zip(GoldenPictures.Named("angry-1"), (calm, moved) => (byte)((calm + moved) / 2))];
+        var state = NewState();
+
+        var atRest = Play(_model, rest, state, frames: 15);
+        var moved = Play(_model, angry, state, frames: 10);
+
+        Assert.Equal(0, Array.IndexOf(atRest.Emotions, atRest.Emotions.Max()));
+        Assert.True(moved.Emotions[0] < moved.Still[0], $"neutral {moved.Emotions[0]} over time, {moved.Still[0]} from a single frame");
+    }
+
+    [Fact]
+    public void Run_OfASteadyFace_DoesNotDrift()
+    {
+        var state = NewState();
+        var face = GoldenPictures.Named("neutral-1");
+        var early = Play(_model, face, state, frames: 30).Emotions.ToArray();
+
+        // A minute at ten frames a second.
+        var late = Play(_model, face, state, frames: 600).Emotions;
+
+        Assert.All(early.Zip(late), shares => Assert.Equal(shares.First, shares.Second, 0.05f));
+    }
+
+    [Fact]
+    public void Run_OfASessionThatBeginsWithASmile_KnowsTheRestOnceItIsSeen()
+    {
+        var state = NewState();
+
+        var smiling = Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20);
+        var resting = Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 20);
+        var again = Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20);
+
+        Assert.Equal([1, 0, 1], new[] { smiling, resting, again }.Select(reading => Array.IndexOf(reading.Emotions, reading.Emotions.Max())));
+    }
+
+    [Fact]
     public void Load_OfAMissingFile_NamesIt()
     {
         var problem = Assert.Throws<ModelLoadException>(() => Load(new InferenceOptions { EmotionModel = "models/none.onnx" }));
@@ -80,6 +132,21 @@ public sealed class EmotionModelTests : IDisposable
         var problem = Assert.Throws<ModelLoadException>(() => Load(new InferenceOptions { EmotionModel = "models/face.onnx" }));
 
         Assert.Contains("'faces'", problem.Message);
+    }
+
+    /// <summary>The reading of the last of some equal frames, a tenth of a second apart.</summary>
+    private static EmotionReading Play(EmotionModel model, byte[] face, RecurrentState state, int frames)
+    {
+        var reading = model.CreateReading();
+        for (var frame = 0; frame < frames; frame++)
+        {
+            model.Add(face, 0.1f, state);
+            model.Run();
+            model.Read(0, reading);
+            model.Clear();
+        }
+
+        return reading;
     }
 
     private static EmotionModel Load(InferenceOptions options) =>
