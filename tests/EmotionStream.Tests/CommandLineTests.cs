@@ -35,7 +35,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("analyze", "--json", "--no-chart", "--heatmap", "--Stills:MaxPixels=")]
-    [InlineData("evaluate", "--data <PATH> (REQUIRED)", "--with-detection", "--crop <points|box>", "--roll", "--model", "--face-model", "--precision", "--json")]
+    [InlineData("evaluate", "--data <PATH>", "--sequences <PATH>", "--prior <auto|everyday|balanced>", "--with-detection", "--crop <points|box>", "--roll", "--model", "--face-model", "--precision", "--json")]
     [InlineData("evaluate-faces", "--data", "--model", "--threshold", "0.6", "--split", "--json")]
     [InlineData("replay", "--train", "--held-out", "--model", "--out")]
     public async Task Help_OfACommand_NamesItsOptions(string command, params string[] words)

@@ -7,7 +7,9 @@ internal static class ReportFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new ShortNumbers() } };
 
-    public static void Write<T>(T report, string? file)
+    public static void Write<T>(T report, string? file) => WriteText(JsonSerializer.Serialize(report, Json) + "\n", file);
+
+    public static void WriteText(string text, string? file)
     {
         if (file is null)
         {
@@ -16,7 +18,7 @@ internal static class ReportFile
 
         try
         {
-            File.WriteAllText(file, JsonSerializer.Serialize(report, Json) + "\n");
+            File.WriteAllText(file, text);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -53,8 +53,66 @@ public sealed class EvaluationCommandTests : IDisposable
         Assert.Contains("1 labelled pictures", _output.ToString());
     }
 
+    [Fact]
+    public async Task Evaluate_OfSequences_ComparesSingleFramesAveragesAndTheAnswerOverTime()
+    {
+        foreach (var (sequence, shown) in ((string, string)[])[("person1-happy", "happy"), ("surprise/person2", "surprise")])
+        {
+            for (var frame = 0; frame < 20; frame++)
+            {
+                Add(sequence, $"{frame:00}.jpg", TestPictures.Face(frame < 8 ? "neutral" : shown));
+            }
+        }
+
+        var (json, plot) = (Path.Combine(_folder.FullName, "report.json"), Path.Combine(_folder.FullName, "plot.svg"));
+
+        var exitCode = await RunAsync("evaluate", "--sequences", _folder.FullName, "--fps", "10", "--json", json, "--svg", plot);
+
+        Assert.True(exitCode == 0, _errors.ToString());
+        var report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
+        Assert.Equal(2, report.GetProperty("sequences").GetInt32());
+        var methods = report.GetProperty("methods").EnumerateArray().ToArray();
+        Assert.Equal(3, methods.Length);
+        Assert.Equal("single frame", methods[0].GetProperty("method").GetString());
+        Assert.StartsWith("average over", methods[1].GetProperty("method").GetString());
+        Assert.Equal("over time", methods[2].GetProperty("method").GetString());
+        Assert.All(methods, method => Assert.Equal((1, 1), (method.GetProperty("start").GetDouble(), method.GetProperty("end").GetDouble())));
+        Assert.InRange(methods[2].GetProperty("settledAfter").GetDouble(), 0.8, 1.5);
+        Assert.Equal(3, System.Xml.Linq.XDocument.Load(plot).Descendants().Count(element => element.Name.LocalName == "polyline"));
+        Assert.Contains("2 sequences, 0 without a face, 10 frames a second", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Evaluate_OfASequenceWithoutALabel_NamesIt()
+    {
+        Add("nameless", "0.jpg", TestPictures.Face("happy"));
+        Add("nameless", "1.jpg", TestPictures.Face("happy"));
+
+        Assert.NotEqual(0, await RunAsync("evaluate", "--sequences", _folder.FullName));
+
+        Assert.Contains("The sequence nameless has no label", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Evaluate_UnderTheBalancedPrior_ReadsTheRarerExpressionsMore()
+    {
+        Add("angry", "face.jpg", TestPictures.Face("angry"));
+        double[] certainties = new double[2];
+        foreach (var (n, prior) in ((int, string[])[])[(0, []), (1, ["--balanced"])])
+        {
+            var json = Path.Combine(_folder.FullName, $"report{n}.json");
+            Assert.Equal(0, await RunAsync(["evaluate", "--data", _folder.FullName, "--json", json, "--precision", "float", .. prior]));
+            var still = JsonDocument.Parse(File.ReadAllText(json)).RootElement.GetProperty("readyMade").GetProperty("still");
+            certainties[n] = still.GetProperty("calibration")[0].GetProperty("certainty").GetDouble();
+        }
+
+        Assert.NotEqual(certainties[0], certainties[1]);
+    }
+
     [Theory]
-    [InlineData("'--data' is required", "evaluate")]
+    [InlineData("Give either --data or --sequences", "evaluate")]
+    [InlineData("Give either --data or --sequences", "evaluate", "--data", "x", "--sequences", "y")]
+    [InlineData("--prior is auto, everyday or balanced, not 'usual'", "evaluate", "--data", "x", "--prior", "usual")]
     [InlineData("'--dota'", "evaluate", "--dota", "x")]
     [InlineData("argument missing for option: '--data'", "evaluate", "--data")]
     [InlineData("A value is missing after --data", "evaluate", "--data", "--with-detection")]
@@ -73,6 +131,7 @@ public sealed class EvaluationCommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no folder or file /no/such", "evaluate", "--data", "/no/such")]
+    [InlineData("There is no folder /no/such", "evaluate", "--sequences", "/no/such")]
     [InlineData("labels.jsonl", "evaluate-faces", "--data", "/no/such")]
     public async Task Run_OfDataThatAreNotThere_SaysWhatAndFails(string said, params string[] args)
     {

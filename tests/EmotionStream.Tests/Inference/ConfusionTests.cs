@@ -48,9 +48,9 @@ public class ConfusionTests
     {
         // Fifteenths: 0.95 and 0.97 share the last step, 0.5 lies alone. Gaps: |1 - 1.92| and |1 - 0.5|, over three answers.
         var calibration = new Calibration();
-        calibration.Add(0.95f, true);
-        calibration.Add(0.97f, false);
-        calibration.Add(0.5f, true);
+        calibration.Add(0, 0.95f, true);
+        calibration.Add(0, 0.97f, false);
+        calibration.Add(1, 0.5f, true);
 
         Assert.Equal((0.92 + 0.5) / 3, calibration.ExpectedError, 5);
         Assert.Equal([1, 2], calibration.Table.Select(step => step.Count));
@@ -62,9 +62,24 @@ public class ConfusionTests
     public void ExpectedError_OfFullCertaintyAndAlwaysRight_IsZero()
     {
         var calibration = new Calibration();
-        calibration.Add(1, true);
+        calibration.Add(0, 1, true);
 
         Assert.Equal(0, calibration.ExpectedError, 9);
+        Assert.Equal(0, calibration.BalancedError, 9);
+    }
+
+    [Fact]
+    public void BalancedError_CountsEveryLabelAlike()
+    {
+        // Three neutral answers, certain and right, and an angry one, as certain and wrong.
+        var calibration = new Calibration();
+        calibration.Add(0, 1, true);
+        calibration.Add(0, 1, true);
+        calibration.Add(0, 1, true);
+        calibration.Add(4, 1, false);
+
+        Assert.Equal(1 / 4.0, calibration.ExpectedError, 9);
+        Assert.Equal(1 / 2.0, calibration.BalancedError, 9);
     }
 
     [Fact]

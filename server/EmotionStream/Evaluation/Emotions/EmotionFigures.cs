@@ -10,6 +10,7 @@ internal sealed record EmotionFigures(
     double MacroF1,
     double MeanRecall,
     double CalibrationError,
+    double BalancedCalibrationError,
     LabelFigures[] PerLabel,
     IReadOnlyList<int[]> Confusion,
     CalibrationStep[] Calibration)
@@ -20,6 +21,7 @@ internal sealed record EmotionFigures(
         confusion.MacroF1,
         confusion.MeanRecall,
         calibration.ExpectedError,
+        calibration.BalancedError,
         [.. EmotionLabels.All.Select((label, i) => new LabelFigures(label, confusion.Pictures(i), confusion.Precision(i), confusion.Recall(i), confusion.F1(i)))],
         confusion.Counts,
         calibration.Table);

@@ -65,6 +65,6 @@ internal sealed class EmotionTally(EmotionModel model)
         // The server's own rule for `dominant` and `certainty` (Sessions/Readings.cs).
         var dominant = TensorPrimitives.IndexOfMax(shares);
         tally.Confusion.Add(label, dominant);
-        tally.Calibration.Add(shares[dominant], dominant == label);
+        tally.Calibration.Add(label, shares[dominant], dominant == label);
     }
 }

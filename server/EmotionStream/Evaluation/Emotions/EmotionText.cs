@@ -21,7 +21,7 @@ internal static class EmotionText
 
     private static void WriteSummary(EmotionReport report, TextWriter output)
     {
-        var table = new TextTable("answer", "pictures", "accuracy", "macro F1", "mean recall", "calibration error");
+        var table = new TextTable("answer", "pictures", "accuracy", "macro F1", "mean recall", "ECE", "ECE balanced");
         Add(table, "ready-made, first frame", report.ReadyMade.Emotions);
         Add(table, "ready-made, single frame", report.ReadyMade.Still);
         if (report.WithDetection is { } detected)
@@ -50,7 +50,8 @@ internal static class EmotionText
         Percent(figures.Accuracy),
         Percent(figures.MacroF1),
         Percent(figures.MeanRecall),
-        Percent(figures.CalibrationError));
+        Percent(figures.CalibrationError),
+        Percent(figures.BalancedCalibrationError));
 
     private static void WriteDetails(string title, EmotionFigures figures, TextWriter output)
     {

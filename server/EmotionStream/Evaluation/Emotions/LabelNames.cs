@@ -11,7 +11,7 @@ internal static class LabelNames
         ["angry"] = 4, ["anger"] = 4, ["disgust"] = 5, ["disgusted"] = 5, ["fear"] = 6, ["fearful"] = 6, ["contempt"] = 7,
     };
 
-    public static int Of(string name, string where) => Known.TryGetValue(name, out var label)
-        ? label
-        : throw new EvaluationException($"{where} has the label '{name}', which is none of {string.Join(", ", EmotionLabels.All)}.");
+    public static int? Find(string name) => Known.TryGetValue(name, out var label) ? label : null;
+
+    public static int Of(string name, string where) => Find(name) ?? throw new EvaluationException($"{where} has the label '{name}', which is none of {string.Join(", ", EmotionLabels.All)}.");
 }

@@ -16,7 +16,7 @@ internal static class LabelledFolder
             : throw new EvaluationException($"The folder {path} has no sub-folder with PNG or JPEG pictures; it should have one for each label.");
     }
 
-    private static IEnumerable<string> FilesIn(string folder) =>
+    public static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder).Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
 
     private static LabelledPicture Read(string root, string file, int label)
