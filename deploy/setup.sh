@@ -1,6 +1,6 @@
 # Shared by run.sh and test.sh: installs what the machine lacks, builds what has changed. Sourced, never run.
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 
