@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace EmotionStream.Tests.Api;
 
@@ -18,6 +19,7 @@ public partial class ReferenceTests
         var document = await ReadAsync(server);
         var paths = document.GetProperty("paths");
         var mapped = server.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .Select(endpoint => (Path: "/" + Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), ""), Methods: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []))
             .Where(endpoint => !Hubs.Any(hub => endpoint.Path.StartsWith(hub, StringComparison.Ordinal)));
 
