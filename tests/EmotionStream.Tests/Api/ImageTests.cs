@@ -40,6 +40,27 @@ public class ImageTests
         Assert.All([image.Timings.Decode, image.Timings.Detect, image.Timings.Infer], took => Assert.InRange(took, 0.01, 60_000));
     }
 
+    /// <summary>Read as the bare JSON that docs/http.md promises, since programs of other languages read it so.</summary>
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task Image_WithALeaningFace_CarriesItsPose(int degrees)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var http = server.CreateHttpClient();
+        using var body = Form(("image", PictureFiles.Leaning("neutral", degrees)));
+
+        using var reply = await http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), body, Cancellation);
+
+        var answer = JsonDocument.Parse(await reply.Content.ReadAsStringAsync(Cancellation)).RootElement;
+        var pose = answer.GetProperty("images")[0].GetProperty("faces")[0].GetProperty("pose");
+        Assert.Equal(["yaw", "pitch", "roll"], pose.EnumerateObject().Select(angle => angle.Name));
+        Assert.InRange(pose.GetProperty("yaw").GetDouble(), -10, 10);
+        Assert.InRange(pose.GetProperty("pitch").GetDouble(), -20, 20);
+        Assert.InRange(pose.GetProperty("roll").GetDouble(), degrees - 5, degrees + 5);
+    }
+
     [Fact]
     public async Task Image_WithNobody_IsAnEmptyList()
     {

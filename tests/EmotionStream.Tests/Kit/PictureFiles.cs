@@ -26,6 +26,9 @@ internal static class PictureFiles
     /// <summary>A JPEG that lies on its side, with the Exif note that a camera held so would write.</summary>
     public static byte[] OnItsSide(byte[] jpeg) => WithExif(Run("clock", "-vf transpose=cclock -q:v 3 -f mjpeg", jpeg), orientation: 6, "");
 
+    /// <summary>The face leaning clockwise by so many degrees.</summary>
+    public static byte[] Leaning(string emotion, int degrees) => Convert(emotion, $"-vf rotate={degrees}*PI/180:c=gray -q:v 3 -f mjpeg");
+
     /// <summary>Puts a little-endian Exif segment with an orientation, and a description that nobody should ever see, before the pixels.</summary>
     public static byte[] WithExif(byte[] jpeg, ushort orientation, string description)
     {
