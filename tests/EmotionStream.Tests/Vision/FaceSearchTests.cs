@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Evaluation.Pictures;
 using EmotionStream.Frames;
 using EmotionStream.Tests.Kit;
@@ -110,6 +111,21 @@ public sealed class FaceSearchTests : IDisposable
         Assert.InRange(Assert.Single(faces.ToArray()).Face.Box.CentreX, 220, 290);
     }
 
+    /// <summary>The average faces of the demo look at the camera, whatever they express.</summary>
+    [Theory]
+    [InlineData("happy")]
+    [InlineData("surprise")]
+    [InlineData("angry")]
+    public void Detect_AnAverageFace_FacesWhereTheNeutralOneDoes(string emotion)
+    {
+        var neutral = PoseOf("neutral");
+        var pose = PoseOf(emotion);
+
+        Assert.InRange(pose.Yaw, neutral.Yaw - 5, neutral.Yaw + 5);
+        Assert.InRange(pose.Pitch, neutral.Pitch - 12, neutral.Pitch + 12);
+        Assert.InRange(pose.Roll, neutral.Roll - 5, neutral.Roll + 5);
+    }
+
     [Fact]
     public void Find_WithoutATime_StillLooks()
     {
@@ -131,6 +147,12 @@ public sealed class FaceSearchTests : IDisposable
                 to.Row(y)[x] = from.Row(y)[Math.Clamp(x - by, 0, from.Width - 1)];
             }
         }
+    }
+
+    private HeadPose PoseOf(string emotion)
+    {
+        Decode(TestPictures.Face(emotion));
+        return PoseSolver.Of(Assert.Single(_detector.Detect(_image).ToArray()).Points)!;
     }
 
     private void Decode(byte[] jpeg) => Assert.Equal(PictureResult.Decoded, _decoder.Decode(jpeg, _image));
