@@ -2,7 +2,7 @@
 // that ASP.NET Core's MapStaticAssets reads. A file that is already there is not made again; old ones go last.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { extname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
@@ -25,11 +25,13 @@ const encodings = [
   ["gzip", promisify(gzip), { level: constants.Z_BEST_COMPRESSION }],
 ];
 
-const served = async (folder, deep) =>
-  (await readdir(join(root, folder), { recursive: deep, withFileTypes: true }))
+const served = async (folder) =>
+  (await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && types[extname(entry.name)])
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-const paths = [...(await served("", false)).filter((path) => /\.(html|css|svg)$/.test(path)), ...(await served("dist", true)), ...(await served("demo", true))].sort();
+const paths = ["icon.svg", ...(await served("dist")), ...(await served("demo"))].sort();
+// The pages lie beside dist in their addresses; the first of them is also what the bare address leads to.
+const routesOf = (path) => (dirname(path) === "dist/pages" ? [...(path.endsWith("/index.html") ? [""] : []), basename(path)] : [path]);
 
 const old = new Set(await readdir(packed).catch(() => []));
 await mkdir(packed, { recursive: true });
@@ -39,7 +41,7 @@ for (const path of paths) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 32);
   const plain = await keep(hash + extname(path), () => bytes);
   const coded = extname(path) === ".png" ? [] : await Promise.all(encodings.map(async ([name, compress, options]) => ({ name, ...(await keep(`${hash}.${name}`, () => compress(bytes, options))) })));
-  for (const route of path === "index.html" ? ["", path] : [path]) {
+  for (const route of routesOf(path)) {
     const headers = (length, tag) => ({
       "Cache-Control": hashed.test(path) ? "max-age=31536000, immutable" : "no-cache",
       "Content-Length": String(length),

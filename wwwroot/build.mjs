@@ -1,18 +1,20 @@
-// Bundles the pages and the browser module into a folder, and takes out of it what earlier builds left there.
-// The old goes last: whoever copies the folder meanwhile finds every file that it has seen.
-import { build } from "esbuild";
+// Builds the pages of pages.ts and the browser module into a folder, and removes what earlier builds left there.
+// Old files go last: a program that copies the folder meanwhile finds every file that it has seen.
+import { build, transform } from "esbuild";
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { shell } from "./shell.mjs";
 
 const root = import.meta.dirname;
 const folder = resolve(process.argv[2] ?? join(root, "dist"));
 
-const pages = { live: "live", model: "model", lab: "lab", reference: "reference", upload: "upload", dashboard: "dashboard", room: "room", overlay: "overlayPage" };
+const pages = await readPages();
 const { metafile } = await build({
   entryPoints: {
-    ...Object.fromEntries(Object.entries(pages).map(([name, source]) => [name, join(root, source, "main.ts")])),
+    ...Object.fromEntries(Object.keys(pages).map((name) => [name, join(root, "pages", name, "main.ts")])),
     client: join(root, "client/index.ts"),
+    kit: join(root, "kit/kit.css"),
   },
   bundle: true,
   splitting: true,
@@ -24,14 +26,36 @@ const { metafile } = await build({
   logLevel: "info",
   outdir: folder,
 });
-
 const written = new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
-// What begins with a dot is the mark of deploy/setup.sh. Declarations are written by the compiler, one for each module.
+
+// assets.mjs serves them beside dist, not in it.
+await mkdir(join(folder, "pages"), { recursive: true });
+for (const [name, page] of Object.entries(pages)) {
+  const path = join(folder, "pages", page.file);
+  await writeFile(path, shell(name, page, partsOf(await readFile(join(root, "pages", name, "page.html"), "utf8"))));
+  written.add(path);
+}
+
+// A name that begins with a dot is a mark of deploy/setup.sh. The compiler writes a declaration for each module of the client.
 const isOld = (path) =>
   basename(dirname(path)) === "types" ? !existsSync(join(root, "client", basename(path).replace(".d.ts", ".ts"))) : !basename(path).startsWith(".") && !written.has(path);
 for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name);
   if (!entry.isFile() || !isOld(path)) continue;
   await rm(path);
-  console.log(`  took out ${relative(folder, path)}`);
+  console.log(`  removed ${relative(folder, path)}`);
+}
+
+/** The list of pages; a folder that it leaves out would be built by nobody. */
+async function readPages() {
+  const { code } = await transform(await readFile(join(root, "pages.ts"), "utf8"), { loader: "ts" });
+  const { pages } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const forgotten = (await readdir(join(root, "pages"))).filter((name) => !(name in pages));
+  if (forgotten.length > 0) throw new Error(`pages.ts lacks ${forgotten.join(", ")}.`);
+  return pages;
+}
+
+/** What a page puts into the shell's header, main and footer: the insides of the elements that begin its lines. */
+function partsOf(html) {
+  return Object.fromEntries(["header", "main", "footer"].map((part) => [part, new RegExp(`^<${part}>\n(.*?)\n</${part}>$`, "ms").exec(html)?.[1].replace(/^(?=.)/gm, "    ")]));
 }

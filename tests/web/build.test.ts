@@ -16,7 +16,7 @@ test("a build takes out what earlier ones left, and nothing else", () => {
     const first = readdirSync(folder, { recursive: true, encoding: "utf8" });
     build();
 
-    for (const name of ["live.js", "live.css", "client.js", ".built", join("types", "index.d.ts")]) assert.ok(first.includes(name), name);
+    for (const name of ["live.js", "live.css", "kit.css", "client.js", join("pages", "index.html"), ".built", join("types", "index.d.ts")]) assert.ok(first.includes(name), name);
     for (const name of ["renamed.js", "chunk-OLD.js.map", join("types", "renamed.d.ts")]) assert.ok(!first.includes(name), name);
     assert.deepEqual(readdirSync(folder, { recursive: true, encoding: "utf8" }), first);
   } finally {

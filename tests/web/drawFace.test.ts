@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromGrey } from "../../wwwroot/feedback/drawFace.ts";
+import { fromGrey } from "../../wwwroot/kit/corrections/drawFace.ts";
 
 test("grey pixels become those of a canvas, opaque, row by row", () => {
   const { side, rgba } = fromGrey(btoa(String.fromCharCode(0, 1, 128, 255)));

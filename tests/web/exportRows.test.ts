@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toCsv, toJson, type Extract } from "../../wwwroot/dashboard/exportRows.ts";
-import { RoomHistory } from "../../wwwroot/dashboard/roomHistory.ts";
+import { toCsv, toJson, type Extract } from "../../wwwroot/pages/dashboard/exportRows.ts";
+import { RoomHistory } from "../../wwwroot/pages/dashboard/roomHistory.ts";
 import { person, roomUpdate } from "./readings.ts";
 
 const start = Date.UTC(2026, 0, 2, 3, 4, 5);

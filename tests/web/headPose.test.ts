@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { headPose } from "../../wwwroot/live/headPose.ts";
+import { headPose } from "../../wwwroot/kit/headPose.ts";
 
 const words = {
   straight: "straight",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LatencyWindow } from "../../wwwroot/live/latencyWindow.ts";
+import { LatencyWindow } from "../../wwwroot/pages/live/latencyWindow.ts";
 
 test("quantiles of nothing are nothing", () => {
   assert.equal(new LatencyWindow().quantile(0.5), undefined);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 Object.defineProperty(globalThis, "navigator", { value: { languages: ["fr-FR", "de-AT", "en-US"] } });
-const { decimal, fixed, number, percent, signed } = await import("../../wwwroot/numbers.ts");
+const { decimal, fixed, number, percent, signed } = await import("../../wwwroot/kit/numbers.ts");
 
 test("figures are written as the first language that the pages speak writes them", () => {
   assert.deepEqual([percent(0.125), percent(0.96, 0), number(12345), decimal(1.5)], ["12,5\u00a0%", "96\u00a0%", "12.345", "1,5"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findPerson, overlaySettings } from "../../wwwroot/overlayPage/settings.ts";
+import { findPerson, overlaySettings } from "../../wwwroot/pages/overlay/settings.ts";
 import { person } from "./readings.ts";
 
 test("takes everything from the address", () => {

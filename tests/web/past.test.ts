@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { peopleOf } from "../../wwwroot/dashboard/pastPeople.ts";
-import { secondsOf, type PastReading } from "../../wwwroot/dashboard/pastSeconds.ts";
-import { stackedColumns } from "../../wwwroot/dashboard/stackedColumns.ts";
+import { peopleOf } from "../../wwwroot/pages/dashboard/pastPeople.ts";
+import { secondsOf, type PastReading } from "../../wwwroot/pages/dashboard/pastSeconds.ts";
+import { stackedColumns } from "../../wwwroot/pages/dashboard/stackedColumns.ts";
 
 function reading(at: number, person: string, happy: number): PastReading {
   return { at, person, name: person.toUpperCase(), emotions: [1 - happy, happy, 0, 0, 0, 0, 0, 0], valence: happy, arousal: 0, certainty: 0.8, readings: 1 };

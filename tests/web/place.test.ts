@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOf } from "../../wwwroot/live/place.ts";
+import { placeOf } from "../../wwwroot/kit/place.ts";
 
 test("takes room and name from the page's address", () => {
   assert.deepEqual(placeOf("?room=team&name=Ada%20L"), { room: "team", name: "Ada L" });

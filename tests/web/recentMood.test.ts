@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RecentMood } from "../../wwwroot/recommendations/recentMood.ts";
+import { RecentMood } from "../../wwwroot/pages/live/recentMood.ts";
 import { reading } from "./readings.ts";
 
 const happy = [0, 1, 0, 0, 0, 0, 0, 0];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Recorder } from "../../wwwroot/live/recorder.ts";
+import { Recorder } from "../../wwwroot/pages/live/recorder.ts";
 import { measured, reading } from "./readings.ts";
 
 const started = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isRestFace, RestFaceHold } from "../../wwwroot/client/restFace.ts";
-import { parseKept } from "../../wwwroot/live/keptRestFace.ts";
-import { parseStays } from "../../wwwroot/live/stays.ts";
+import { parseKept } from "../../wwwroot/kit/keptRestFace.ts";
+import { parseStays } from "../../wwwroot/kit/stays.ts";
 import type { FaceReading, Measured } from "../../wwwroot/client/contracts.ts";
 
 const even = Array.from({ length: 8 }, () => 1 / 8);

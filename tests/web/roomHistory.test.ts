@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figure, RoomHistory } from "../../wwwroot/dashboard/roomHistory.ts";
+import { figure, RoomHistory } from "../../wwwroot/pages/dashboard/roomHistory.ts";
 import { person, reading, roomUpdate } from "./readings.ts";
 
 test("a second holds the means of its readings, each reading once", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextOrder, sortPeople } from "../../wwwroot/dashboard/sortOrder.ts";
+import { nextOrder, sortPeople } from "../../wwwroot/pages/dashboard/sortOrder.ts";
 import { person, reading } from "./readings.ts";
 
 const valenceColumn = 3;

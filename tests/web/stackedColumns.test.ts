@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RoomHistory } from "../../wwwroot/dashboard/roomHistory.ts";
-import { shareAt, stackedColumns } from "../../wwwroot/dashboard/stackedColumns.ts";
+import { RoomHistory } from "../../wwwroot/pages/dashboard/roomHistory.ts";
+import { shareAt, stackedColumns } from "../../wwwroot/pages/dashboard/stackedColumns.ts";
 import { reading, roomUpdate } from "./readings.ts";
 
 function columnsOf(...seconds: number[]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TimelineData } from "../../wwwroot/live/timelineData.ts";
+import { TimelineData } from "../../wwwroot/pages/live/timelineData.ts";
 
 const emotions = [0.3, 0.7, 0, 0, 0, 0, 0, 0];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Trails } from "../../wwwroot/dashboard/trails.ts";
+import { Trails } from "../../wwwroot/pages/dashboard/trails.ts";
 import { person, roomUpdate } from "./readings.ts";
 
 test("a trail grows with each new reading and forgets the old ones", () => {

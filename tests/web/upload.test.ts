@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toCsv, toJson } from "../../wwwroot/upload/exportRows.ts";
-import { moodFrom, pureMood } from "../../wwwroot/recommendations/mood.ts";
-import { ranking } from "../../wwwroot/recommendations/ranking.ts";
-import { sureness } from "../../wwwroot/upload/sureness.ts";
+import { toCsv, toJson } from "../../wwwroot/pages/upload/exportRows.ts";
+import { moodFrom, pureMood } from "../../wwwroot/kit/recommendations/mood.ts";
+import { ranking } from "../../wwwroot/kit/ranking.ts";
+import { sureness } from "../../wwwroot/pages/upload/sureness.ts";
 import type { StillFace } from "../../wwwroot/client/stills.ts";
 
 const face: StillFace = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { View } from "../../wwwroot/dashboard/view.ts";
+import { View } from "../../wwwroot/pages/dashboard/view.ts";
 import { person, roomUpdate } from "./readings.ts";
 
 test("the span ends now by the server's clock and is as long as the zoom says", () => {

@@ -1,6 +1,6 @@
 import type { FrameQuality } from "./adaptivePace.ts";
-import { sizeOf } from "./frameSource.ts";
 import { encodedSize } from "./frameSize.ts";
+import { sizeOf } from "./frameSource.ts";
 
 export interface EncodedFrame {
   readonly jpeg: Uint8Array;

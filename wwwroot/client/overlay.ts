@@ -1,5 +1,5 @@
-import type { FaceReading } from "./contracts.ts";
 import { BoxSmoother } from "./boxSmoother.ts";
+import type { FaceReading } from "./contracts.ts";
 import { drawFaces, type OverlayStyle } from "./drawFaces.ts";
 import { fitCanvas } from "./fitCanvas.ts";
 import { HeatmapPainter } from "./heatmap.ts";

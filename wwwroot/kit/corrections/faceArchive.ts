@@ -1,0 +1,129 @@
+import { create, setText } from "../elements.ts";
+import { archiveConsent, deleteFaces, holdFaces, optIn, ownArchive, withdraw, type MyArchive } from "./archive.ts";
+import { CorrectionError, keptOfMe } from "./corrections.ts";
+import { FaceGallery } from "./faceGallery.ts";
+import { strings } from "./strings.ts";
+
+/**
+ * The face archive on a page: opting in to it and out of it, and one's own kept faces. Hidden where the server keeps none and has kept
+ * none. A page places `root`, and calls `offer` at its start and with every session whose faces are the person's own.
+ */
+export class FaceArchive {
+  readonly root = create("section", "face-archive");
+  readonly #agree = create("input");
+  readonly #hint = create("p", "hint");
+  readonly #said = create("p", "said");
+  readonly #show = create("button", "quiet");
+  readonly #deleteAll = create("button", "quiet danger", strings.archiveDeleteAll);
+  readonly #gallery = new FaceGallery(ownArchive, (id) => void this.#attempt(() => this.#delete(id)), (work) => void this.#attempt(work));
+  readonly #closed = new AbortController();
+  #session: string | undefined;
+  #isOpen = false;
+
+  constructor() {
+    this.root.dataset["testid"] = "face-archive";
+    this.root.setAttribute("aria-label", strings.archiveTitle);
+    this.root.hidden = true;
+    this.#agree.type = "checkbox";
+    this.#agree.dataset["testid"] = "face-archive-agree";
+    this.#agree.addEventListener("change", () => void this.#attempt(() => (this.#agree.checked ? this.#optIn() : this.#withdraw())));
+    this.#said.setAttribute("role", "status");
+    this.#said.dataset["testid"] = "face-archive-said";
+    this.#show.type = this.#deleteAll.type = "button";
+    this.#show.dataset["testid"] = "face-archive-show";
+    this.#show.addEventListener("click", () => {
+      this.#open(!this.#isOpen);
+      // On Live and for pictures they open below the edge of a panel that scrolls.
+      if (this.#isOpen) this.#gallery.root.scrollIntoView({ block: "nearest" });
+    });
+    this.#deleteAll.addEventListener("click", () => void this.#attempt(() => this.#delete()));
+    const label = create("label", "toggle");
+    label.append(this.#agree, create("span", "", strings.archiveAgree));
+    const row = create("div", "row");
+    row.append(label, this.#show);
+    this.root.append(this.#hint, row, this.#said, this.#gallery.root, this.#deleteAll);
+    this.#open(false);
+    keptOfMe.addEventListener("changed", () => void this.#refresh(), { signal: this.#closed.signal });
+  }
+
+  /** Ends its part on a page that goes on without it. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  /** @param session Of the person's own faces, while there is one: if they have opted in, it holds what they may correct. */
+  async offer(session?: string): Promise<void> {
+    this.#session = session;
+    const mine = await this.#refresh();
+    if (mine?.optedIn) await this.#attempt(() => this.#hold());
+  }
+
+  async #optIn(): Promise<void> {
+    await optIn();
+    await this.#hold();
+    await this.#refresh();
+    setText(this.#said, strings.archiveOn);
+  }
+
+  async #hold(): Promise<void> {
+    if (!this.#session) return;
+    try {
+      await holdFaces(this.#session);
+    } catch (error) {
+      // A session that has ended has nothing left to correct; the next one is offered anew.
+      if (!(error instanceof CorrectionError) || error.code !== "unknown_session") throw error;
+      this.#session = undefined;
+    }
+  }
+
+  async #withdraw(): Promise<void> {
+    const deleted = await withdraw();
+    await this.#refresh();
+    setText(this.#said, strings.archiveOff(deleted));
+  }
+
+  async #delete(id?: string): Promise<void> {
+    if (!id && !window.confirm(strings.archiveDeleteSure)) return;
+    await deleteFaces(id);
+    await this.#refresh();
+    setText(this.#said, id ? strings.archiveDeleted : strings.archiveDeletedAll);
+    // The button that was pressed went with the last face.
+    if (document.activeElement === document.body) this.#agree.focus();
+  }
+
+  /** Shows what the server says; says nothing when it can't be asked, since nobody may have asked for it. */
+  async #refresh(): Promise<MyArchive | undefined> {
+    const mine = await ownArchive().catch(() => undefined);
+    if (!mine) return undefined;
+    const { enabled, optedIn, total } = mine;
+    archiveConsent.given = enabled && optedIn;
+    this.root.hidden = !enabled && total === 0;
+    this.#agree.checked = optedIn;
+    this.#agree.disabled = !enabled && !optedIn;
+    setText(this.#hint, !enabled ? strings.archiveNoMore : optedIn ? strings.archiveHintOn : strings.archiveHint);
+    setText(this.#show, strings.archiveShow(total));
+    this.#show.hidden = total === 0;
+    this.#gallery.show(mine);
+    this.#open(total > 0 && this.#isOpen);
+    return mine;
+  }
+
+  #open(open: boolean): void {
+    this.#isOpen = open;
+    this.#gallery.root.hidden = !open;
+    this.#deleteAll.hidden = !open;
+    this.#show.setAttribute("aria-expanded", String(open));
+  }
+
+  /** Does something at the server and says what went wrong with it. */
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    setText(this.#said, "");
+    try {
+      await work();
+    } catch (error) {
+      await this.#refresh();
+      const code = error instanceof CorrectionError ? error.code : "unreachable";
+      setText(this.#said, strings.archiveErrors[code] ?? strings.correctionProblems[code] ?? strings.archiveFailed);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { shared } from "./strings.ts";
+
+/** What the server keeps of those who are in rooms. */
+export interface HistoryTerms {
+  readonly enabled: boolean;
+  readonly rateHz: number;
+  readonly retentionHours: number;
+}
+
+const patienceMilliseconds = 30_000;
+
+/** A notice that waits for a slow server keeps people from reading the rest. */
+const noticeMilliseconds = 10_000;
+
+/** The server's terms; throws if it does not tell. */
+export async function historyTerms(patience = patienceMilliseconds): Promise<HistoryTerms> {
+  const reply = await fetch("/api/v1/history/terms", { signal: AbortSignal.timeout(patience) });
+  if (!reply.ok) throw new Error(`The history's terms: ${reply.status}.`);
+  return (await reply.json()) as HistoryTerms;
+}
+
+/** What the notice says is kept of somebody in a room; nobody agrees without knowing, so silence counts as a yes. */
+export async function whatIsKept(room: string | undefined): Promise<string> {
+  if (!room) return shared.noticeStore;
+  try {
+    const { enabled, rateHz, retentionHours } = await historyTerms(noticeMilliseconds);
+    return enabled ? shared.noticeStoreHistory(rateHz, duration(retentionHours)) : shared.noticeStore;
+  } catch {
+    return shared.noticeStoreUnknown;
+  }
+}
+
+function duration(hours: number): string {
+  if (hours < 1) return shared.durationMinutes(Math.round(hours * 60));
+  return hours < 48 ? shared.durationHours(Math.round(hours)) : shared.durationDays(Math.round(hours / 24));
+}

@@ -1,0 +1,11 @@
+import { emotionLabels, type Emotion } from "../../client/contracts.ts";
+
+/** Probabilities in the labels' order, as the server wants a mood. */
+export function moodFrom(emotions: readonly number[]): Partial<Record<Emotion, number>> {
+  return Object.fromEntries(emotionLabels.map((label, index) => [label, emotions[index] ?? 0]));
+}
+
+/** One label alone, in the labels' order. */
+export function pureMood(label: Emotion): readonly number[] {
+  return emotionLabels.map((other) => (other === label ? 1 : 0));
+}

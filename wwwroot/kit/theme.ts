@@ -1,0 +1,20 @@
+const key = "theme";
+
+/** Sends "change" when the page changes between dark and light, for what draws with the page's colors on a canvas. */
+export const themeChanges = new EventTarget();
+
+/** Follows the system's dark or light until the person chooses; the choice is kept in the browser. */
+export function wireTheme(button: HTMLButtonElement): void {
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
+  const changed = () => themeChanges.dispatchEvent(new Event("change"));
+  const chosen = localStorage.getItem(key);
+  if (chosen) root.dataset["theme"] = chosen;
+  system.addEventListener("change", changed);
+  button.addEventListener("click", () => {
+    const dark = root.dataset["theme"] ? root.dataset["theme"] === "dark" : system.matches;
+    root.dataset["theme"] = dark ? "light" : "dark";
+    localStorage.setItem(key, root.dataset["theme"]);
+    changed();
+  });
+}

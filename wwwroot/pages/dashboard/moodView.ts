@@ -1,0 +1,49 @@
+import { emotionLabels } from "../../client/contracts.ts";
+import type { RoomMood } from "../../client/roomContracts.ts";
+import { element, setText } from "../../kit/elements.ts";
+import { percent, signed } from "../../kit/numbers.ts";
+import { shared } from "../../kit/strings.ts";
+
+/** Screen readers are told of changes at most this often. */
+const announceMilliseconds = 10_000;
+
+/** The room's totals: what it appears to express mostly, how many lean which way, and how alike they are. */
+export class MoodView {
+  readonly #mostly = element("mood", HTMLElement);
+  readonly #valence = element("mood-valence", HTMLElement);
+  readonly #arousal = element("mood-arousal", HTMLElement);
+  readonly #agreement = element("mood-agreement", HTMLElement);
+  readonly #faces = element("mood-faces", HTMLElement);
+  readonly #announcer = element("announcer", HTMLElement);
+  readonly #leanings = (["positive", "neutral", "negative"] as const).map((leaning) => ({
+    leaning,
+    part: element(`part-${leaning}`, HTMLElement),
+    count: element(`count-${leaning}`, HTMLElement),
+  }));
+  #announcedAt = -Infinity;
+
+  show(mood: RoomMood, now: number): void {
+    const somebody = mood.people > 0;
+    const strongest = emotionLabels[mood.emotions.indexOf(Math.max(...mood.emotions))] ?? "neutral";
+    const mostly = somebody ? shared.appears(shared.emotions[strongest]) : "–";
+    setText(this.#mostly, mostly);
+    this.#mostly.style.setProperty("--emotion", somebody ? `var(--${strongest})` : "transparent");
+    setText(this.#valence, somebody ? signed(mood.valence, 2) : "–");
+    setText(this.#arousal, somebody ? signed(mood.arousal, 2) : "–");
+    setText(this.#agreement, somebody ? percent(mood.agreement, 0) : "–");
+    setText(this.#faces, String(mood.people));
+    for (const { leaning, part, count } of this.#leanings) {
+      part.style.flexGrow = String(mood[leaning]);
+      // A part of no width would still have its gap.
+      part.hidden = mood[leaning] === 0;
+      setText(count, String(mood[leaning]));
+    }
+    if (somebody) this.#announce(shared.roomAppears(shared.emotions[strongest]), now);
+  }
+
+  #announce(text: string, now: number): void {
+    if (now - this.#announcedAt < announceMilliseconds) return;
+    this.#announcedAt = now;
+    setText(this.#announcer, text);
+  }
+}

@@ -1,0 +1,115 @@
+import type { RoomPerson } from "../../client/roomContracts.ts";
+import { historyTerms, type HistoryTerms } from "../../kit/historyTerms.ts";
+import { peopleOf } from "./pastPeople.ts";
+import { secondsOf, type PastReading } from "./pastSeconds.ts";
+import type { Second } from "./roomHistory.ts";
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** So many points are as fine as a chart can show. */
+const mostPoints = 900;
+
+/** A moment of the past counts as now when it is this near. */
+const nowMilliseconds = 5000;
+
+/** Looks back into what the server kept of a room, span by span; what is on screen is fetched when it is looked at. */
+export class Past {
+  #to: number | undefined;
+  #seconds: readonly Second[] = [];
+  #people: readonly RoomPerson[] = [];
+  #fetching = new AbortController();
+  #failed = false;
+
+  private constructor(
+    private readonly room: string,
+    private readonly token: string | undefined,
+    private readonly terms: HistoryTerms,
+    private readonly changed: () => void,
+  ) {}
+
+  /** The past of a room; nothing where the server keeps none. */
+  static async open(room: string, token: string | undefined, changed: () => void): Promise<Past | undefined> {
+    const terms = await historyTerms().catch(() => undefined);
+    return terms?.enabled ? new Past(room, token, terms, changed) : undefined;
+  }
+
+  /** Where the view ends, if it is in the past. */
+  get to(): number | undefined {
+    return this.#to;
+  }
+
+  get seconds(): readonly Second[] {
+    return this.#seconds;
+  }
+
+  /** Who was there, each with the mean of the whole span. */
+  get people(): readonly RoomPerson[] {
+    return this.#people;
+  }
+
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** Between readings further apart nobody was seen. */
+  get gapMilliseconds(): number {
+    return 2 * Math.max(1500, 1000 / this.terms.rateHz);
+  }
+
+  /** Moves by half a span, back (-1) or forth (+1); from the span that is on screen. */
+  move(span: Span, direction: -1 | 1, now: number): void {
+    const to = span.to + (direction * (span.to - span.from)) / 2;
+    const earliest = now - this.terms.retentionHours * 3_600_000;
+    if (to > now - nowMilliseconds) this.leave();
+    else void this.#look({ from: Math.max(to, earliest) - (span.to - span.from), to: Math.max(to, earliest) });
+  }
+
+  /** Another span with the same end. */
+  zoom(span: Span): void {
+    if (this.#to !== undefined) void this.#look(span);
+  }
+
+  /** Back to what is happening now. */
+  leave(): void {
+    this.#fetching.abort();
+    this.#to = undefined;
+    this.#show([]);
+    this.#failed = false;
+    this.changed();
+  }
+
+  #show(readings: readonly PastReading[]): void {
+    this.#seconds = secondsOf(readings);
+    this.#people = peopleOf(readings);
+  }
+
+  async #look(span: Span): Promise<void> {
+    this.#fetching.abort();
+    const { signal } = (this.#fetching = new AbortController());
+    this.#to = span.to;
+    this.#failed = false;
+    this.changed();
+    try {
+      const readings = await this.#fetch(span, signal);
+      if (signal.aborted) return;
+      this.#show(readings);
+    } catch {
+      if (signal.aborted) return;
+      this.#show([]);
+      this.#failed = true;
+    }
+    this.changed();
+  }
+
+  async #fetch({ from, to }: Span, signal: AbortSignal): Promise<PastReading[]> {
+    const step = Math.max(1, Math.ceil((to - from) / 1000 / mostPoints));
+    const query = new URLSearchParams({ room: this.room, from: String(Math.round(from)), to: String(Math.round(to)), step: String(step), format: "json" });
+    const headers: HeadersInit = this.token === undefined ? {} : { Authorization: `Bearer ${this.token}` };
+    const reply = await fetch(`/api/v1/history/readings?${query}`, { headers, signal });
+    if (!reply.ok) throw new Error(`The history: ${reply.status}.`);
+    return ((await reply.json()) as { readings: PastReading[] }).readings;
+  }
+}

@@ -1,0 +1,69 @@
+import { mainFace, type RoomPerson } from "../../client/roomContracts.ts";
+import { personAppearance } from "../../kit/appearance.ts";
+import { create, setText } from "../../kit/elements.ts";
+import { EmotionBars } from "../../kit/emotionBars.ts";
+import { EmotionMix } from "../../kit/emotionMix.ts";
+import { shared } from "../../kit/strings.ts";
+import { strings } from "./strings.ts";
+import { staleMilliseconds } from "./trails.ts";
+
+/** One person's newest reading: all bars, or in a crowd one bar of all. */
+export class PersonCard {
+  readonly root = create("li", "person");
+  readonly #button = create("button", "person-head");
+  readonly #name = create("b");
+  readonly #state = create("small");
+  readonly #bars = new EmotionBars();
+  readonly #mix = new EmotionMix();
+
+  constructor(onSelect: () => void) {
+    this.root.dataset["testid"] = "person";
+    this.#button.type = "button";
+    this.#button.append(this.#name, this.#state);
+    this.#button.addEventListener("click", onSelect);
+    this.root.append(this.#button, this.#mix.root, this.#bars.root);
+  }
+
+  set selected(value: boolean) {
+    this.root.classList.toggle("selected", value);
+    this.#button.setAttribute("aria-pressed", String(value));
+  }
+
+  /** @param state What the person appears to express, in words. */
+  show(person: RoomPerson, state: string): void {
+    const name = person.name ?? shared.unnamed;
+    const face = mainFace(person);
+    setText(this.#name, name);
+    this.#button.title = strings.selectPerson(name);
+    setText(this.#state, state);
+    this.root.dataset["dominant"] = person.dominant ?? "";
+    this.root.classList.toggle("without-bars", !face);
+    this.root.classList.toggle("away", isAway(person));
+    this.root.style.setProperty("--emotion", person.dominant ? `var(--${person.dominant})` : "var(--line)");
+    const emotions = face?.emotions ?? [];
+    this.#bars.show(emotions);
+    this.#mix.show(emotions);
+  }
+}
+
+/** "appears happy 87%", or why there is nothing to say. */
+export function stateOf(person: RoomPerson): string {
+  if (person.at === null) return strings.notYetRead;
+  if (isStale(person)) return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
+  return personAppearance(person) ?? shared.facesNone;
+}
+
+/** "appeared mostly happy, 64% on average": of a mean over a time that has passed. */
+export function pastStateOf(person: RoomPerson): string {
+  const face = mainFace(person);
+  return face ? strings.appearedMostly(shared.emotions[face.dominant], Math.round(100 * Math.max(...face.emotions))) : "";
+}
+
+/** True when there is nothing to say of how somebody appears now. */
+export function isAway(person: RoomPerson): boolean {
+  return person.dominant === null || isStale(person);
+}
+
+function isStale(person: RoomPerson): boolean {
+  return (person.ageMs ?? Infinity) > staleMilliseconds;
+}

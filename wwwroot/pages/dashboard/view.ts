@@ -1,0 +1,50 @@
+import type { RoomUpdate } from "../../client/roomContracts.ts";
+
+export const zooms = [1, 5, 30] as const;
+export type Zoom = (typeof zooms)[number];
+
+/** Which part of the room is on screen: the newest, or what was there when the viewer paused. */
+export class View {
+  zoom: Zoom = 1;
+  #newest: RoomUpdate | undefined;
+  #receivedAt = 0;
+  #paused: { readonly update: RoomUpdate; readonly at: number } | undefined;
+
+  /** Takes an update; `now` is this page's own steady clock. */
+  add(update: RoomUpdate, now: number): void {
+    this.#newest = update;
+    this.#receivedAt = now;
+  }
+
+  get paused(): boolean {
+    return this.#paused !== undefined;
+  }
+
+  pause(now: number): void {
+    const at = this.serverTime(now);
+    if (this.#newest && at !== undefined) this.#paused = { update: this.#newest, at };
+  }
+
+  resume(): void {
+    this.#paused = undefined;
+  }
+
+  /** What to show. Who left the room is gone at once, from a paused view too. */
+  get update(): RoomUpdate | undefined {
+    if (!this.#paused) return this.#newest;
+    const present = new Set(this.#newest?.people.map((person) => person.id));
+    const { update } = this.#paused;
+    return { ...update, people: update.people.filter((person) => present.has(person.id)) };
+  }
+
+  /** The server's clock goes on between its updates, and when they stop. */
+  serverTime(now: number): number | undefined {
+    return this.#newest && this.#newest.at + now - this.#receivedAt;
+  }
+
+  /** The span of time that the charts show, in milliseconds since 1970. */
+  span(now: number): { readonly from: number; readonly to: number } | undefined {
+    const to = this.#paused?.at ?? this.serverTime(now);
+    return to === undefined ? undefined : { from: to - this.zoom * 60_000, to };
+  }
+}

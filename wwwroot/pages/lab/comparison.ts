@@ -1,0 +1,93 @@
+import { confusionMatrix } from "../../kit/confusionMatrix.ts";
+import { create, element } from "../../kit/elements.ts";
+import { number, percent } from "../../kit/numbers.ts";
+import { shared } from "../../kit/strings.ts";
+import type { HeadFigures, LearningReport } from "./contracts.ts";
+import { strings } from "./strings.ts";
+
+type FigureSet = "replay" | "corrections";
+
+/** Two versions' figures for each expression and their confusion matrices, next to each other. */
+export class Comparison {
+  readonly #set = element("compare-set", HTMLSelectElement);
+  readonly #sides = strings.side.map((name) => new Side(name, () => this.#draw()));
+  readonly #alone = create("p", "placeholder", strings.nothingBeside);
+  #report: LearningReport | undefined;
+
+  constructor() {
+    this.#set.replaceChildren(...Object.entries(strings.sets).map(([value, name]) => new Option(name, value)));
+    this.#set.addEventListener("change", () => this.#draw());
+    element("sides", HTMLElement).replaceChildren(...this.#sides.map((side) => side.root), this.#alone);
+  }
+
+  show(report: LearningReport): void {
+    this.#report = report;
+    const measured = report.versions.filter(({ figures }) => figures.replay !== null || figures.corrections !== null);
+    element("compare", HTMLElement).hidden = report.configured.replay === null && measured.length === 0;
+    const choices = [...measured.map(({ id }) => ({ id, name: strings.version(String(id)) })), { id: 0, name: strings.configured }];
+    this.#sides[0]?.offer(choices, 0);
+    this.#sides[1]?.offer(choices, report.active || (measured[0]?.id ?? 0));
+    this.#alone.hidden = measured.length > 0;
+    for (const second of this.#sides.slice(1)) second.root.hidden = measured.length === 0;
+    this.#draw();
+  }
+
+  #draw(): void {
+    for (const side of this.#sides) side.draw(this.#figures(side.chosen));
+  }
+
+  #figures(id: number): HeadFigures | null {
+    const set = this.#set.value as FigureSet;
+    if (id === 0) return set === "replay" ? (this.#report?.configured.replay ?? null) : null;
+    return this.#report?.versions.find((version) => version.id === id)?.figures[set] ?? null;
+  }
+}
+
+class Side {
+  readonly root = create("div", "side");
+  readonly #picker = create("select");
+  readonly #figures = create("div", "figures");
+  #touched = false;
+  #drawn = "";
+
+  constructor(name: string, changed: () => void) {
+    this.#picker.setAttribute("aria-label", name);
+    this.#picker.addEventListener("change", () => {
+      this.#touched = true;
+      changed();
+    });
+    this.root.append(this.#picker, this.#figures);
+  }
+
+  get chosen(): number {
+    return Number(this.#picker.value);
+  }
+
+  /** Keeps the person's own choice; until there is one, follows what runs. */
+  offer(choices: readonly { readonly id: number; readonly name: string }[], suggested: number): void {
+    const kept = this.#touched && choices.some(({ id }) => id === this.chosen) ? this.chosen : suggested;
+    this.#picker.replaceChildren(...choices.map(({ id, name }) => new Option(name, String(id), false, id === kept)));
+  }
+
+  draw(figures: HeadFigures | null): void {
+    // The report comes every second while something runs; what has not changed keeps its place and its focus.
+    const now = JSON.stringify(figures);
+    if (now === this.#drawn) return;
+    this.#drawn = now;
+    if (!figures) return this.#figures.replaceChildren(create("p", "hint", strings.noFigures));
+    const bars = create("ul", "bars recalls");
+    bars.append(...figures.perLabel.map(bar));
+    this.#figures.replaceChildren(create("p", "accuracy", strings.recall(percent(figures.accuracy), number(figures.faces))), bars, confusionMatrix(figures));
+  }
+}
+
+function bar({ label, recall, faces }: HeadFigures["perLabel"][number]): HTMLElement {
+  const row = create("li");
+  const [track, fill] = [create("span", "track"), create("i")];
+  fill.style.transform = `scaleX(${recall})`;
+  fill.style.background = `var(--${label})`;
+  track.append(fill);
+  track.setAttribute("aria-hidden", "true");
+  row.append(create("span", "name", shared.emotions[label]), track, create("span", "percent", faces === 0 ? "–" : percent(recall, 0)), create("span", "hint", number(faces)));
+  return row;
+}

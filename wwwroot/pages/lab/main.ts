@@ -1,0 +1,8 @@
+import { startPage } from "../../kit/startPage.ts";
+import "../model/model.css";
+import "./lab.css";
+import { LabPage } from "./labPage.ts";
+import { strings } from "./strings.ts";
+
+startPage("lab", strings);
+new LabPage().start();

@@ -1,0 +1,95 @@
+import type { ConnectionState } from "../../client/emotionConnection.ts";
+import { download, fileName } from "../../kit/download.ts";
+import { element, setText } from "../../kit/elements.ts";
+import { shared } from "../../kit/strings.ts";
+import type { Recorder } from "./recorder.ts";
+import { strings } from "./strings.ts";
+
+export type PageState = ConnectionState | "ready" | "opening";
+
+const stateWords: Readonly<Record<PageState, string>> = { ...shared.states, ...strings.states };
+
+export interface ControlActions {
+  start(): void;
+  stop(): void;
+  snapshot(): Promise<Blob | undefined>;
+  readonly recorder: Recorder;
+}
+
+/** A word about what just happened stays this long, then the state is shown again. */
+const tellMilliseconds = 4000;
+const countMilliseconds = 1000;
+
+/** Start, stop, snapshot and export; the status line, the error line, and the sign that analysis is on. */
+export class Controls {
+  readonly #start = element("start", HTMLButtonElement);
+  readonly #stop = element("stop", HTMLButtonElement);
+  readonly #snapshot = element("snapshot", HTMLButtonElement);
+  readonly #csv = element("export-csv", HTMLButtonElement);
+  readonly #json = element("export-json", HTMLButtonElement);
+  readonly #exportHint = element("export-hint", HTMLElement);
+  readonly #status = element("status", HTMLElement);
+  readonly #error = element("error", HTMLElement);
+  readonly #live = element("live", HTMLElement);
+  readonly #sign = element("sign", HTMLElement);
+  readonly #model = element("model", HTMLElement);
+  #state: PageState = "ready";
+  #telling = 0;
+
+  constructor(actions: ControlActions) {
+    this.#start.addEventListener("click", () => actions.start());
+    this.#stop.addEventListener("click", () => actions.stop());
+    this.#snapshot.addEventListener("click", () => void this.#save(actions.snapshot(), "png"));
+    this.#csv.addEventListener("click", () => download(new Blob([actions.recorder.toCsv()], { type: "text/csv" }), fileName("csv")));
+    this.#json.addEventListener("click", () => download(new Blob([actions.recorder.toJson()], { type: "application/json" }), fileName("json")));
+    window.setInterval(() => this.#showCount(actions.recorder.readings), countMilliseconds);
+    this.showState("ready");
+  }
+
+  showState(state: PageState, canStart = false): void {
+    this.#state = state;
+    const busy = state !== "ready" && state !== "stopped";
+    this.#start.disabled = busy || !canStart;
+    this.#stop.disabled = !busy;
+    this.#snapshot.disabled = state !== "running" && state !== "reconnecting";
+    // Frames may leave the browser in these states, and in no other.
+    this.#sign.hidden = state !== "running" && state !== "reconnecting";
+    this.#status.dataset["state"] = state;
+    this.#live.dataset["state"] = state;
+    this.#showStatus(stateWords[state]);
+  }
+
+  /** Says something in the status line for a moment. */
+  tell(text: string): void {
+    // The state follows at once after this, and would overwrite it.
+    queueMicrotask(() => {
+      this.#showStatus(text);
+      this.#telling = window.setTimeout(() => this.#showStatus(stateWords[this.#state]), tellMilliseconds);
+    });
+  }
+
+  showError(text: string | undefined): void {
+    this.#error.hidden = text === undefined;
+    setText(this.#error, text ?? "");
+  }
+
+  showModel(name: string): void {
+    this.#model.hidden = false;
+    setText(this.#model, `${strings.model}: ${name}`);
+  }
+
+  #showStatus(text: string): void {
+    window.clearTimeout(this.#telling);
+    setText(this.#status, text);
+  }
+
+  #showCount(readings: number): void {
+    this.#csv.disabled = this.#json.disabled = readings === 0;
+    setText(this.#exportHint, readings === 0 ? "" : strings.exportHint(readings));
+  }
+
+  async #save(blob: Promise<Blob | undefined>, extension: string): Promise<void> {
+    const made = await blob;
+    if (made) download(made, fileName(extension));
+  }
+}

@@ -1,0 +1,92 @@
+import type { FaceReading, Measured } from "../../client/contracts.ts";
+import { mainFace } from "../../client/roomContracts.ts";
+import { CorrectionMenu } from "../../kit/corrections/correctionMenu.ts";
+import { element, setText } from "../../kit/elements.ts";
+import { shared } from "../../kit/strings.ts";
+import { FaceCard } from "./faceCard.ts";
+import { strings } from "./strings.ts";
+
+/** A face that was not seen for this long loses its card; shorter gaps are a turned head. */
+const keepMilliseconds = 1500;
+
+/** Screen readers are told of changes at most this often. */
+const announceMilliseconds = 3000;
+
+/** The panel of faces: one card each, one of them selected for the timeline. */
+export class FaceCards {
+  readonly #list = element("faces", HTMLUListElement);
+  readonly #empty = element("faces-empty", HTMLElement);
+  readonly #announcer = element("announcer", HTMLElement);
+  readonly #cards = new Map<string, FaceCard>();
+  #selectedId: string | undefined;
+  #announcedAt = -Infinity;
+  #announced = "";
+  #newest: Measured | undefined;
+
+  /** @param resumeToken Of the session whose faces may be corrected; undefined where they are not the person's own. */
+  constructor(private readonly resumeToken: () => string | undefined) {
+    setText(this.#empty, shared.facesIdle);
+  }
+
+  get selectedId(): string | undefined {
+    return this.#selectedId;
+  }
+
+  /** Shows an answer; returns the selected face's reading, if it is in it. */
+  update(measured: Measured, now: number): FaceReading | undefined {
+    if (measured.faces.length > 0) this.#newest = measured;
+    for (const face of measured.faces) this.#cardOf(face.id).show(face, now);
+    for (const [id, card] of this.#cards) if (now - card.seenAt > keepMilliseconds) this.#remove(id, card);
+    if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(mainFace(measured)?.id);
+    setText(this.#empty, shared.facesNone);
+    this.#empty.hidden = this.#cards.size > 0;
+    const selected = measured.faces.find((face) => face.id === this.#selectedId);
+    if (selected) this.#announce(selected, now);
+    return selected;
+  }
+
+  clear(): void {
+    for (const [id, card] of this.#cards) this.#remove(id, card);
+    this.#select(undefined);
+    this.#empty.hidden = false;
+    setText(this.#empty, shared.facesIdle);
+  }
+
+  #cardOf(id: string): FaceCard {
+    let card = this.#cards.get(id);
+    if (!card) {
+      card = new FaceCard(id, () => this.#select(id), ...(this.resumeToken() ? [this.#correctionOf(id)] : []));
+      this.#cards.set(id, card);
+      this.#list.append(card.root);
+    }
+    return card;
+  }
+
+  #correctionOf(id: string): Node {
+    return new CorrectionMenu(() => {
+      const [face, resumeToken] = [this.#newest?.faces.find((seen) => seen.id === id), this.resumeToken()];
+      const capturedAt = this.#newest?.capturedAt;
+      return face && resumeToken && capturedAt !== undefined
+        ? { dominant: face.dominant, known: async () => ({ face: id, resumeToken, capturedAt }) }
+        : undefined;
+    }).root;
+  }
+
+  #remove(id: string, card: FaceCard): void {
+    card.root.remove();
+    this.#cards.delete(id);
+  }
+
+  #select(id: string | undefined): void {
+    this.#selectedId = id;
+    for (const [cardId, card] of this.#cards) card.selected = cardId === id;
+  }
+
+  #announce(face: FaceReading, now: number): void {
+    const text = face.unclear ? strings.announcedUnclear(face.id) : strings.announcement(face.id, shared.emotions[face.dominant]);
+    if (text === this.#announced || now - this.#announcedAt < announceMilliseconds) return;
+    this.#announced = text;
+    this.#announcedAt = now;
+    setText(this.#announcer, text);
+  }
+}

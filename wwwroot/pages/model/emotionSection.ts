@@ -1,0 +1,75 @@
+import { confusionMatrix } from "../../kit/confusionMatrix.ts";
+import { create, element } from "../../kit/elements.ts";
+import { number, percent } from "../../kit/numbers.ts";
+import { shared } from "../../kit/strings.ts";
+import { calibrationChart } from "./calibrationChart.ts";
+import type { Answers, EmotionCard, EmotionFigures } from "./contracts.ts";
+import { lookMaps } from "./lookMaps.ts";
+import { strings } from "./strings.ts";
+
+/** The emotion model's figures; a picker chooses which of its answers they are of. */
+export function showEmotionFigures(card: EmotionCard): void {
+  const choices = choicesOf(card);
+  const picker = element("answer", HTMLSelectElement);
+  picker.replaceChildren(...choices.map(({ name }, place) => new Option(name, String(place))));
+  const show = (): void => {
+    const choice = choices[Number(picker.value)];
+    if (choice) showFigures(card, choice);
+  };
+  picker.addEventListener("change", show);
+  element("looks", HTMLElement).replaceChildren(lookMaps(card.labels, card.readyMade.looks), create("p", "hint", strings.looksHint));
+  element("emotion-figures", HTMLElement).hidden = false;
+  show();
+}
+
+interface Choice {
+  readonly name: string;
+  readonly figures: EmotionFigures;
+  readonly isFound: boolean;
+}
+
+function choicesOf({ readyMade, withDetection }: EmotionCard): Choice[] {
+  const both = (answers: Answers, isFound: boolean, first: string, single: string): Choice[] => [
+    { name: first, figures: answers.emotions, isFound },
+    { name: single, figures: answers.still, isFound },
+  ];
+  return [
+    ...both(readyMade, false, strings.answers.readyEmotions, strings.answers.readyStill),
+    ...(withDetection ? both(withDetection, true, strings.answers.foundEmotions, strings.answers.foundStill) : []),
+  ];
+}
+
+function showFigures(card: EmotionCard, { figures, isFound }: Choice): void {
+  const { found, notFound } = card.withDetection ?? { found: 0, notFound: 0 };
+  element("emotion-data", HTMLElement).textContent = [
+    strings.measuredOn(number(figures.pictures), card.data),
+    isFound && notFound > 0 ? strings.notFound(number(notFound), number(found + notFound)) : "",
+  ].join(" ");
+  element("headline", HTMLElement).replaceChildren(
+    figure(strings.accuracy, percent(figures.accuracy), strings.accuracyHint),
+    figure(strings.meanRecall, percent(figures.meanRecall), strings.meanRecallHint),
+    figure(strings.macroF1, percent(figures.macroF1), strings.macroF1Hint),
+    figure(strings.calibrationError, percent(figures.calibrationError), strings.calibrationErrorHint),
+  );
+  element("recalls", HTMLElement).replaceChildren(...figures.perLabel.map(bar));
+  element("confusion", HTMLElement).replaceChildren(confusionMatrix(figures));
+  element("calibration", HTMLElement).replaceChildren(calibrationChart(figures.calibration));
+}
+
+function figure(name: string, value: string, hint: string): HTMLElement {
+  const box = create("div");
+  box.append(create("dt", "", name), create("dd", "", value), create("dd", "hint", hint));
+  return box;
+}
+
+function bar({ label, recall, pictures }: EmotionFigures["perLabel"][number]): HTMLElement {
+  const row = create("li");
+  const [track, fill] = [create("span", "track"), create("i")];
+  fill.style.transform = `scaleX(${recall})`;
+  fill.style.background = `var(--${label})`;
+  track.append(fill);
+  track.setAttribute("aria-hidden", "true");
+  const share = create("span", "percent", pictures === 0 ? "–" : percent(recall, 0));
+  row.append(create("span", "name", shared.emotions[label]), track, share, create("span", "hint", strings.recallsHint(number(pictures))));
+  return row;
+}

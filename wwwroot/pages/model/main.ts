@@ -1,0 +1,42 @@
+import { create, element } from "../../kit/elements.ts";
+import { startPage } from "../../kit/startPage.ts";
+import { details } from "../../kit/table.ts";
+import type { ModelDescription, ModelFile, ModelList } from "./contracts.ts";
+import { showEmotionFigures } from "./emotionSection.ts";
+import { showFaceFigures } from "./faceSection.ts";
+import { facts } from "./facts.ts";
+import { markdown } from "./markdown.ts";
+import "./model.css";
+import { strings } from "./strings.ts";
+
+/** Shows what is known of a model without a measurement, and says so if the measurement is of another file. */
+function showModel(part: string, model: ModelDescription<unknown>, measured: ModelFile | undefined): void {
+  element(`${part}-facts`, HTMLElement).replaceChildren(facts(model));
+  const note = element(`${part}-note`, HTMLElement);
+  note.hidden = measured?.sha256 === model.sha256;
+  note.textContent = measured ? strings.otherFile : strings.noCard;
+  if (model.text) element(`${part}-card`, HTMLElement).replaceChildren(details(`${strings.cardTitle}: ${model.file}`, markdown(model.text)));
+}
+
+async function load(): Promise<void> {
+  const status = element("status", HTMLElement);
+  try {
+    const reply = await fetch("api/v1/models");
+    if (!reply.ok) throw new Error(reply.statusText);
+    const models = (await reply.json()) as ModelList;
+    showModel("emotion", models.emotion, models.emotion.card?.model);
+    showModel("face", models.face, models.face.card?.detectors[0]?.model);
+    if (models.faceClose) element("face-facts", HTMLElement).append(create("h3", "", strings.closeTitle), facts(models.faceClose));
+    if (models.emotion.card) showEmotionFigures(models.emotion.card);
+    if (models.face.card) showFaceFigures(models.face.card);
+    element("models", HTMLElement).hidden = false;
+    status.hidden = true;
+  } catch {
+    status.className = "alert";
+    status.textContent = strings.unreachable;
+  }
+}
+
+startPage("model", strings);
+element("limits", HTMLElement).replaceChildren(...strings.limits.map((limit) => create("li", "", limit)));
+void load();

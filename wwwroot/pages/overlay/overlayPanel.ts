@@ -1,0 +1,42 @@
+import type { Emotion } from "../../client/contracts.ts";
+import { create, element, setText } from "../../kit/elements.ts";
+import { EmotionBars } from "../../kit/emotionBars.ts";
+import { EmotionMix } from "../../kit/emotionMix.ts";
+import type { Part } from "./settings.ts";
+
+/** What the panel says at the moment. */
+export interface Shown {
+  readonly name: string;
+  readonly appearance: string;
+  readonly dominant: Emotion;
+  /** Unknown of those who share a badge only. */
+  readonly emotions: readonly number[] | undefined;
+}
+
+/** The one panel on the transparent page: softly there, or not there at all. */
+export class OverlayPanel {
+  readonly #root = element("panel", HTMLElement);
+  readonly #name = create("small");
+  readonly #appearance = create("b");
+  readonly #mix = new EmotionMix();
+  readonly #bars = new EmotionBars();
+
+  constructor(show: ReadonlySet<Part>) {
+    const views: Readonly<Record<Part, HTMLElement>> = { name: this.#name, appearance: this.#appearance, mix: this.#mix.root, bars: this.#bars.root };
+    this.#root.replaceChildren(...(["name", "appearance", "mix", "bars"] as const).filter((part) => show.has(part)).map((part) => views[part]));
+    this.#root.classList.add("away");
+  }
+
+  /** Nothing to show hides the panel: viewers of the stream needn't know why. */
+  show(shown: Shown | undefined): void {
+    this.#root.classList.toggle("away", shown === undefined);
+    if (!shown) return;
+    this.#root.dataset["dominant"] = shown.dominant;
+    this.#root.style.setProperty("--emotion", `var(--${shown.dominant})`);
+    setText(this.#name, shown.name);
+    setText(this.#appearance, shown.appearance);
+    this.#mix.root.hidden = this.#bars.root.hidden = shown.emotions === undefined;
+    this.#mix.show(shown.emotions ?? []);
+    this.#bars.show(shown.emotions ?? []);
+  }
+}

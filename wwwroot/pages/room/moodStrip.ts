@@ -1,0 +1,30 @@
+import { emotionLabels } from "../../client/contracts.ts";
+import type { RoomMood } from "../../client/roomContracts.ts";
+import { create, element, setText } from "../../kit/elements.ts";
+import { EmotionMix } from "../../kit/emotionMix.ts";
+import { shared } from "../../kit/strings.ts";
+import { strings } from "./strings.ts";
+
+/** The room's mood in one line: what it mostly appears to express, the mix, and how many lean which way. */
+export class MoodStrip {
+  readonly #root = element("mood-strip", HTMLElement);
+  readonly #mostly = create("b");
+  readonly #mix = new EmotionMix();
+  readonly #counts = create("span", "hint");
+
+  constructor() {
+    this.#root.append(this.#mostly, this.#mix.root, this.#counts);
+    this.show(undefined);
+  }
+
+  /** Nothing when the room is not seen, as before its first update. */
+  show(mood: RoomMood | undefined): void {
+    const somebody = mood !== undefined && mood.people > 0;
+    const dominant = somebody ? emotionLabels[mood.emotions.indexOf(Math.max(...mood.emotions))] : undefined;
+    this.#root.dataset["dominant"] = dominant ?? "";
+    this.#root.style.setProperty("--emotion", dominant ? `var(--${dominant})` : "transparent");
+    setText(this.#mostly, dominant ? shared.roomAppears(shared.emotions[dominant]) : strings.moodUnknown);
+    this.#mix.show(somebody ? mood.emotions : []);
+    setText(this.#counts, somebody ? strings.leanings(mood.positive, mood.neutral, mood.negative) : "");
+  }
+}

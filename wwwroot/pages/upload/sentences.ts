@@ -1,0 +1,13 @@
+import type { Emotion } from "../../client/contracts.ts";
+import { shared } from "../../kit/strings.ts";
+import { strings } from "./strings.ts";
+
+/** "appears happy 87%", or that it is unclear. */
+export function headline({ dominant, certainty, unclear }: { readonly dominant: Emotion; readonly certainty: number; readonly unclear?: true }): string {
+  return unclear ? shared.unclear : shared.appearsWithPercent(shared.emotions[dominant], Math.round(100 * certainty));
+}
+
+/** What to tell of a picture for a code word of the server's. */
+export function problemText(problem: string): string {
+  return strings.pictureProblems[problem] ?? strings.pictureFailed;
+}
