@@ -37,10 +37,12 @@ internal static class FuzzRun
     {
         var results = new int[Enum.GetValues<PictureResult>().Length];
         (int Number, double Value) slowest = default, largest = default;
-        var (slow, large) = (0, 0);
+        var (passed, slow, large) = (0, 0, 0);
         for (var number = 0; number < count; number++)
         {
-            var (result, milliseconds, megabytes) = fuzz.Measure(mutants.Make(format, number));
+            var mutant = mutants.Make(format, number);
+            passed += fuzz.PassesGate(mutant) ? 1 : 0;
+            var (result, milliseconds, megabytes) = fuzz.Measure(mutant);
             results[(int)result]++;
             slowest = milliseconds > slowest.Value ? (number, milliseconds) : slowest;
             largest = megabytes > largest.Value ? (number, megabytes) : largest;
@@ -53,7 +55,7 @@ internal static class FuzzRun
         }
 
         var ended = string.Join(", ", Enum.GetValues<PictureResult>().Select(result => $"{results[(int)result]} {result}"));
-        Console.WriteLine($"{format}: {count} mutants, no crash: {ended}");
+        Console.WriteLine($"{format}: {count} mutants, {passed} reached the decoder, no crash: {ended}");
         Console.WriteLine($"  {slow} over {MostMilliseconds} ms (slowest {slowest.Value:F0} ms, number {slowest.Number}), {large} over {MostMegabytes} MB (most {largest.Value:F0} MB, number {largest.Number})");
         return slow == 0 && large == 0;
     }

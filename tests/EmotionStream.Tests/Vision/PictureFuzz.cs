@@ -12,8 +12,14 @@ internal sealed partial class PictureFuzz
 {
     private const int ThreadProcessorTime = 3;
 
-    private readonly PictureDecoder _decoder = new(new StillsOptions().Vision(new VisionOptions()));
+    private readonly VisionOptions _options = new StillsOptions().Vision(new VisionOptions());
+    private readonly PictureDecoder _decoder;
     private readonly GreyImage _image = new();
+
+    public PictureFuzz() => _decoder = new PictureDecoder(_options);
+
+    /// <summary>Whether the gate lets a file through to the decoder.</summary>
+    public bool PassesGate(byte[] file) => PictureGate.Read(file, _options, out _) == PictureResult.Decoded;
 
     /// <summary>The result, and the processor time of this thread alone.</summary>
     public (PictureResult Result, double Milliseconds) Time(byte[] file)
