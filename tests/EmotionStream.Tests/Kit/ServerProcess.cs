@@ -11,15 +11,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private readonly Task<string> _errors;
+
+    private ServerProcess(Process process, Task<string> errors, Uri address) => (_process, _errors, Address) = (process, errors, address);
 
     public Uri Address { get; }
+
+    /// <summary>What it has written to standard error, once it has ended.</summary>
+    public Task<string> ErrorsAsync() => _errors.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
 
     public static Task<ServerProcess> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
 
     public static async Task<ServerProcess> StartAsync(Action<IDictionary<string, string?>> setEnvironment, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         setEnvironment(start.Environment);
         foreach (var argument in (string[])[
             Path.Combine(AppContext.BaseDirectory, "EmotionStream.dll"), "--urls=http://127.0.0.1:0",
@@ -29,9 +34,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            return new ServerProcess(process, await AddressAsync(process));
+            return new ServerProcess(process, errors, await AddressAsync(process, errors));
         }
         catch
         {
@@ -61,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<Uri> AddressAsync(Process process)
+    private static async Task<Uri> AddressAsync(Process process, Task<string> errors)
     {
         var cancellation = TestContext.Current.CancellationToken;
         while (await process.StandardOutput.ReadLineAsync(cancellation).AsTask().WaitAsync(TestTimeouts.Default, cancellation) is { } line)
@@ -74,7 +80,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The server did not start.");
+        throw new InvalidOperationException($"The server did not start: {await errors}");
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
