@@ -32,6 +32,7 @@ def write(graph: EmotionGraph, path: Path) -> int:
                       dynamic_axes={name: {0: "B"} for name in [*INPUTS, *neutral]} | {"elapsed": {0: "B or 1"}})
     model = onnx.load(str(path))
     _rename(model, dict(zip(neutral, OUTPUTS)))
+    _shape(model, graph(*example))
     default = np.full((1, 1), DEFAULT_ELAPSED, np.float32)
     model.graph.initializer.append(numpy_helper.from_array(default, "elapsed"))
     onnx.checker.check_model(model)
@@ -45,6 +46,13 @@ def _rename(model: onnx.ModelProto, names: dict[str, str]) -> None:
         node.input[:] = [names.get(name, name) for name in node.input]
     for output in model.graph.output:
         output.name = names.get(output.name, output.name)
+
+
+def _shape(model: onnx.ModelProto, answers: tuple[torch.Tensor, ...]) -> None:
+    """States the sizes of the outputs, which the exporter does not follow through a split."""
+    for output, answer in zip(model.graph.output, answers):
+        for place, size in list(zip(output.type.tensor_type.shape.dim, answer.shape))[1:]:
+            place.dim_value = size
 
 
 def golden_faces(composites: Path) -> list[tuple[str, np.ndarray]]:
@@ -83,12 +91,12 @@ def write_golden(graph: EmotionGraph, composites: Path, path: Path) -> None:
 def _states(graph: EmotionGraph, count: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
     """Made-up states as a track may have them: any for the LSTM, and a rest face that was seen for a moment."""
     cell = graph.cell
-    resting = cell.rest.calm * (0.5 + torch.rand(count, len(cell.rest.calm), generator=rng))
-    rest = cell.rest.follow(torch.zeros(count, cell.rest.size), resting, torch.rand(count, 1, generator=rng), torch.full((count, 1), 0.2))
-    half = rest.shape[1] // 2
-    h = torch.rand(count, cell.hidden, generator=rng) * 1.6 - 0.8
-    c = torch.rand(count, cell.hidden, generator=rng) * 4 - 2
-    return torch.cat([h, rest[:, :half]], 1), torch.cat([c, rest[:, half:]], 1)
+    empty = [torch.zeros(count, size) for size in cell.rest.sizes]
+    away = cell.rest.calm * (torch.rand(count, len(cell.rest.calm), generator=rng) - 0.5)
+    rest = cell.rest.follow(*empty, away, torch.rand(count, 1, generator=rng), torch.full((count, 1), 0.2))
+    output = torch.rand(count, cell.hidden, generator=rng) * 1.6 - 0.8
+    inner = torch.rand(count, cell.hidden, generator=rng) * 4 - 2
+    return torch.cat([output, *rest, inner], 1).split(cell.state, 1)
 
 
 def _step(graph: EmotionGraph, faces: torch.Tensor, h: torch.Tensor, c: torch.Tensor, elapsed: torch.Tensor) -> dict:

@@ -1,11 +1,13 @@
 """The emotion network: a fully convolutional residual CNN with two answers, and an LSTM over how a face has changed since it was at rest."""
 
+import copy
 import math
 
 import torch
 from torch import nn
 import torch.nn.functional as F
 
+from .data import SIDE
 from .labels import LABELS
 
 
@@ -14,11 +16,11 @@ class Squeeze(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.down = nn.Conv2d(channels, channels // 8, 1)
-        self.up = nn.Conv2d(channels // 8, channels, 1)
+        self.down = nn.Linear(channels, channels // 8)
+        self.up = nn.Linear(channels // 8, channels)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return x * torch.sigmoid(self.up(F.relu(self.down(x.mean((2, 3), keepdim=True)))))
+        return x * torch.sigmoid(self.up(F.relu(self.down(x.mean((2, 3)))))).view(-1, self.up.out_features, 1, 1)
 
 
 class Block(nn.Module):
@@ -41,6 +43,15 @@ class Block(nn.Module):
         y = F.relu(self.first_norm(self.first(x)))
         y = self.squeeze(self.second_norm(self.second(y)))
         return F.relu(y + self.shortcut(x))
+
+    def merge(self) -> None:
+        """Makes one convolution of the shortcut's mean and its 1x1 convolution: one step less, and it reads what the first convolution reads."""
+        if isinstance(self.shortcut, nn.Sequential) and isinstance(self.shortcut[0], nn.AvgPool2d):
+            pool, narrow, norm = self.shortcut
+            size = pool.kernel_size
+            whole = nn.Conv2d(narrow.in_channels, narrow.out_channels, size, size, bias=False)
+            whole.weight.data = narrow.weight.data.repeat(1, 1, size, size) / size ** 2
+            self.shortcut = nn.Sequential(whole, norm)
 
 
 class FaceNet(nn.Module):
@@ -73,7 +84,7 @@ class FaceNet(nn.Module):
         """[B,E,6,6]. Each face is brought to its own mean and contrast, so exposure hardly matters."""
         centred = faces - faces.mean((1, 2, 3), keepdim=True)
         # +8 grey levels: a flat or black picture stays flat instead of becoming amplified noise.
-        spread = (centred * centred).mean((1, 2, 3), keepdim=True).sqrt() + 8
+        spread = centred.norm(2, (1, 2, 3), keepdim=True) / SIDE + 8
         return self.blocks(F.relu(self.stem_norm(self.stem(centred / spread))))
 
     def forward(self, faces: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -91,7 +102,10 @@ class Rest(nn.Module):
 
     A frame weighs its time by how neutral it read, to the power `SHARPNESS`, relative to the most neutral so far; an average calm face
     stands in as `PRIOR_TIME` seconds that read `PRIOR_NEUTRAL`, so a face that hardly reads neutral takes long to count as resting.
-    The sum is capped, so that the mean follows a changed light or pose as further calm frames come, and never a lasting smile.
+    The sum of the weights is capped, so that the mean follows a changed light or pose as further calm frames come, and never a lasting smile.
+
+    The state holds how far the mean lies from the average calm face, the sum less `PRIOR_TIME`, and `SHARPNESS` times the logarithm of
+    the best, so that zeros are a track's beginning.
     """
 
     SHARPNESS, PRIOR_NEUTRAL, PRIOR_TIME = 6.0, 0.15, 0.3
@@ -104,34 +118,23 @@ class Rest(nn.Module):
         self.register_buffer("calm", torch.zeros(embedding))  # an average calm face
 
     @property
-    def size(self) -> int:
-        return len(self.calm) + 2
+    def sizes(self) -> list[int]:
+        """Numbers in each part of the state."""
+        return [len(self.calm), 1, 1]
 
-    def read(self, state: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The rest embedding [B,E] and how much of it was seen, 0 to 1 [B,1]; an empty state knows the average alone."""
-        total, weight, best = self._open(state)
-        prior = self.PRIOR_TIME * torch.exp(-self.SHARPNESS * best)
-        return total / weight, (1 - prior / weight).clamp(0, 1)
+    def read(self, embedding: torch.Tensor, mean: torch.Tensor, weight: torch.Tensor, best: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """How far an embedding [B,E] is from the rest, and how much of the rest was seen, 0 to 1 [B,1]."""
+        prior = torch.exp(math.log(self.PRIOR_TIME) - best)
+        return embedding - self.calm - mean, F.relu(1 - prior / (weight + self.PRIOR_TIME))
 
-    def follow(self, state: torch.Tensor, embedding: torch.Tensor, neutral: torch.Tensor, elapsed: torch.Tensor) -> torch.Tensor:
+    def follow(self, mean, weight, best, change: torch.Tensor, neutral: torch.Tensor, elapsed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """The state after a frame that read `neutral` [B,1], a probability, `elapsed` seconds after the one before."""
-        total, weight, best = self._open(state)
-        time = torch.where(elapsed > 0, elapsed, torch.full_like(elapsed, self.STEP)).clamp(max=self.GAP)
-        score = torch.log(neutral.clamp(min=1e-6)) - math.log(self.PRIOR_NEUTRAL)
-        raised = torch.maximum((best - self.FADE * time).clamp(min=0), score)
-        kept = torch.exp(self.SHARPNESS * (best - raised).clamp(max=0))
-        added = time * torch.exp(self.SHARPNESS * (score - raised))
-        total, weight = total * kept + added * embedding, weight * kept + added
-        cap = (self.MEMORY / weight).clamp(max=1)
-        return self._close(total * cap, weight * cap, raised)
-
-    def _open(self, state: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        # Stored less what an empty state stands for, so that zeros are a track's beginning.
-        size = len(self.calm)
-        return state[:, :size] + self.PRIOR_TIME * self.calm, state[:, size:size + 1] + self.PRIOR_TIME, state[:, size + 1:]
-
-    def _close(self, total: torch.Tensor, weight: torch.Tensor, best: torch.Tensor) -> torch.Tensor:
-        return torch.cat([total - self.PRIOR_TIME * self.calm, weight - self.PRIOR_TIME, best], 1)
+        time = torch.where(elapsed > 0, elapsed, torch.tensor(self.STEP)).clamp(max=self.GAP)
+        score = self.SHARPNESS * torch.log(neutral) - self.SHARPNESS * math.log(self.PRIOR_NEUTRAL)
+        raised = torch.maximum(F.relu(best - self.SHARPNESS * self.FADE * time), score)
+        added = time * torch.exp(score - raised)
+        total = (weight + self.PRIOR_TIME) * torch.exp((best - raised).clamp(max=0)) + added
+        return mean + added / total * change, total.clamp(max=self.MEMORY) - self.PRIOR_TIME, raised
 
 
 PRIORS = ("auto", "everyday", "balanced")
@@ -163,58 +166,90 @@ class Cell(nn.Module):
         self.change_dropout, self.beside_dropout = 0.4, 0.7
 
     @property
-    def state(self) -> int:
-        """Numbers in each of h and c: the LSTM's own and half of the rest's."""
-        return self.hidden + self.rest.size // 2
+    def parts(self) -> list[int]:
+        """Numbers in each part of h and c, one after the other: the LSTM's output, the rest's three, the LSTM's cell."""
+        return [self.hidden, *self.rest.sizes, self.hidden]
 
-    def step(self, embedding, everyday, balanced, elapsed, h, c) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Logits [B,3,8] and the new h and c."""
-        n = self.hidden
-        rest_state = torch.cat([h[:, n:], c[:, n:]], 1)
-        rest, known = self.rest.read(rest_state)
-        change = F.dropout(known * (embedding - rest) * self.scale, self.change_dropout, self.training)
-        seen = [change, known, everyday / 4, balanced / 4]
+    @property
+    def state(self) -> int:
+        """Numbers in each of h and c."""
+        return sum(self.parts) // 2
+
+    def gates(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """What `see`, `scale` and `remember` do to the parts of a step's input, as one linear layer."""
+        size, labels = len(self.scale), len(LABELS)
+        change, known, everyday, balanced, beside = self.see.weight.split([size, 1, labels, labels, self.see.in_features - size - 1 - 2 * labels], 1)
+        # The balanced answer is the everyday one plus a shift; both are brought near one.
+        weight = torch.cat([change * self.scale, known, (everyday + balanced) / 4, balanced / 4, self.remember.weight, beside], 1)
+        return weight, self.see.bias + self.remember.bias + math.log(10) * self.wait[0]
+
+    def rows(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """From everyday answer, shift, shift by degrees and LSTM output to the logits under each of `PRIORS`, as one linear layer."""
+        one, none = torch.eye(len(LABELS)), torch.zeros(len(LABELS), len(LABELS))
+        own = torch.cat([torch.cat(parts, 1) for parts in ((one, none, one), (one, none, none), (one, one, none))])
+        return torch.cat([own, self.correct.weight], 1), self.correct.bias
+
+    def step(self, embedding, everyday, shift, elapsed, h, c, gates, rows) -> tuple[torch.Tensor, ...]:
+        """Logits [B,R,8], of which the auto prior's come first; their probabilities one after the other, less the first; the new h and c; which tracks have begun [B,1]."""
+        output, mean, weight, best, cell = torch.cat([h, c], 1).split(self.parts, 1)
+        change, known = self.rest.read(embedding, mean, weight, best)
+        seen = [F.dropout(known * change, self.change_dropout, self.training), known, everyday, shift, output]
         if self.beside:
             seen.append(F.dropout(self.norm(embedding), self.beside_dropout, self.training))
         # 5 ms to 5 s; a track's first frame has 0, which its empty state makes irrelevant.
-        gates = self.see(torch.cat(seen, 1)) + torch.log(elapsed.clamp(0.005, 5.0) * 10) * self.wait + self.remember(h[:, :n])
-        into, keep, out, fresh = gates.chunk(4, 1)
-        cell = torch.sigmoid(keep) * c[:, :n] + torch.sigmoid(into) * torch.tanh(fresh)
-        hidden = torch.sigmoid(out) * torch.tanh(cell)
-        degree = torch.sigmoid(self.degree(hidden))
-        own = torch.stack([everyday + degree * (balanced - everyday), everyday, balanced], 1)
-        answer = own + self.correct(hidden).view(-1, len(PRIORS), len(LABELS))
-        neutral = F.softmax(answer[:, 0].detach(), 1)[:, :1]
-        rest_state = self.rest.follow(rest_state, embedding, neutral, elapsed)
-        half = rest_state.shape[1] // 2
-        return answer, torch.cat([hidden, rest_state[:, :half]], 1), torch.cat([cell, rest_state[:, half:]], 1)
+        opened, fresh = (F.linear(torch.cat(seen, 1), *gates) + torch.log(elapsed.clamp(0.005, 5.0)) * self.wait).split([3 * self.hidden, self.hidden], 1)
+        into, keep, out = torch.sigmoid(opened).split(self.hidden, 1)
+        cell = keep * cell + into * torch.tanh(fresh)
+        hidden = out * torch.tanh(cell)
+        logits = F.linear(torch.cat([everyday, shift, torch.sigmoid(self.degree(hidden)) * shift, hidden], 1), *rows).view(-1, len(rows[1]) // len(LABELS), len(LABELS))
+        neutral, others = F.softmax(logits, -1).view(-1, len(rows[1])).split([1, len(rows[1]) - 1], 1)
+        # An LSTM's output is never all zeros after a step.
+        begun = output.norm(1, 1, keepdim=True) > 0
+        state = torch.cat([hidden, *self.rest.follow(mean, weight, best, change, neutral.detach(), elapsed), cell], 1)
+        return logits, others, *state.split(self.state, 1), begun
 
     def forward(self, embedding, everyday, balanced, elapsed) -> torch.Tensor:
         """Whole sequences from an empty state: [N,T,E], [N,T,8] twice, [N,T] to logits [N,T,3,8]."""
         h = c = torch.zeros(len(embedding), self.state)
-        answers = []
+        gates, rows, shift, answers = self.gates(), self.rows(), balanced - everyday, []
         for t in range(embedding.shape[1]):
-            answer, h, c = self.step(embedding[:, t], everyday[:, t], balanced[:, t], elapsed[:, t:t + 1], h, c)
-            answers.append(answer)
+            logits, _, h, c, _ = self.step(embedding[:, t], everyday[:, t], shift[:, t], elapsed[:, t:t + 1], h, c, gates, rows)
+            answers.append(logits)
         return torch.stack(answers, 1)
 
 
 class EmotionGraph(nn.Module):
-    """What is exported: CNN, recurrent step and temperatures, with the wire contract's inputs and outputs."""
+    """What is exported: CNN, recurrent step and temperatures, with the wire contract's inputs and outputs.
+
+    At one face a run ONNX Runtime spends about a microsecond on each node, however small, so layers are merged and all softmaxes are one.
+    """
 
     def __init__(self, net: FaceNet, cell: Cell, temperatures: dict[str, float]) -> None:
         super().__init__()
-        self.net, self.cell, self.temperatures = net, cell, temperatures
+        self.net, self.cell, self.temperatures = copy.deepcopy(net), cell, temperatures
+        for block in self.net.blocks:
+            block.merge()
+        size = len(LABELS)
+        with torch.no_grad():
+            (gates, gates_bias), (rows, bias) = cell.gates(), cell.rows()
+            # Rows: auto as it is, for the rest; the three priors over time; the three of the frame alone.
+            alone = torch.cat([rows[size:2 * size], rows[size:2 * size], rows[2 * size:]])
+            alone[:, 3 * size:] = 0
+            divided = torch.tensor([temperatures[prior] for prior in PRIORS] + [temperatures["still_" + prior] for prior in ("everyday", "everyday", "balanced")])
+            divided = divided.repeat_interleave(size)
+            rows = torch.cat([rows[:size], torch.cat([rows, alone]) / divided.unsqueeze(1)])
+            bias = torch.cat([bias[:size], torch.cat([bias, torch.zeros_like(bias)]) / divided])
+        for name, value in (("gates", gates), ("gates_bias", gates_bias), ("rows", rows), ("rows_bias", bias)):
+            self.register_buffer(name, value.detach().clone())
 
     def forward(self, faces: torch.Tensor, h: torch.Tensor, c: torch.Tensor, elapsed: torch.Tensor) -> tuple:
         features = self.net.features(faces)
         maps = self.net.classify(features)
         embedding, everyday = features.mean((2, 3)), maps.mean((2, 3))
-        balanced = everyday + self.net.shift(embedding)
-        answer, next_h, next_c = self.cell.step(embedding, everyday, balanced, elapsed, h, c)
-        still, still_balanced = (F.softmax(logits / self.temperatures["still_" + prior], 1) for prior, logits in (("everyday", everyday), ("balanced", balanced)))
-        # A track's first frame, and so a single picture, is answered by itself. An LSTM's output is never all zeros after a step.
-        begun = (h[:, :self.cell.hidden].abs().sum(1, keepdim=True) > 0).float()
-        over_time = [alone + begun * (F.softmax(answer[:, n] / self.temperatures[prior], 1) - alone)
-                     for n, (prior, alone) in enumerate(zip(PRIORS, (still, still, still_balanced)))]
-        return over_time[0], still, embedding, maps, next_h, next_c, over_time[1], over_time[2], still_balanced
+        _, others, next_h, next_c, begun = self.cell.step(embedding, everyday, self.net.shift(embedding), elapsed, h, c, (self.gates, self.gates_bias), (self.rows, self.rows_bias))
+        size = len(LABELS)
+        _, over_time, alone = others.split([size - 1, 3 * size, 3 * size], 1)
+        still, _, still_balanced = alone.split(size, 1)
+        # A track's first frame, and so a single picture, is answered by itself.
+        auto, everyday, balanced = torch.where(begun, over_time, alone).split(size, 1)
+        return auto, still, embedding, maps, next_h, next_c, everyday, balanced, still_balanced

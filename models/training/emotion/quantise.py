@@ -40,9 +40,8 @@ def ranges(net: FaceNet, faces: Faces) -> Ranges:
         watch(block.first_norm, f"{place}/Relu_output_0")
         watch(block.second_norm, f"{place}/second/Conv_output_0")
         watch(block, f"{place}/Relu_1_output_0")
-        if isinstance(block.shortcut, torch.nn.Sequential) and len(block.shortcut) == 3:
-            watch(block.shortcut[0], f"{place}/shortcut/shortcut.0/AveragePool_output_0")
-            watch(block.shortcut[2], f"{place}/shortcut/shortcut.1/Conv_output_0")
+        if isinstance(block.shortcut, torch.nn.Sequential):
+            watch(block.shortcut[-1], f"{place}/shortcut/shortcut.0/Conv_output_0")
     rng = torch.Generator().manual_seed(3)
     pick = torch.randint(len(faces), (PICTURES,), generator=rng)
     net.eval()(damage.apply(torch.from_numpy(faces.images)[pick], damage.draw(PICTURES, rng), rng))

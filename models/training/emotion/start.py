@@ -33,11 +33,12 @@ def load(path: Path, faces: Faces) -> FaceNet:
     for number, block in enumerate(net.blocks):
         pairs += [(f"blocks.blocks.{number}.first", block.first, block.first_norm), (f"blocks.blocks.{number}.second", block.second, block.second_norm)]
         if isinstance(block.shortcut, torch.nn.Sequential):
-            pairs.append((f"blocks.blocks.{number}.shortcut.shortcut.{len(block.shortcut) - 2}", block.shortcut[-2], block.shortcut[-1]))
+            pairs.append((f"blocks.blocks.{number}.shortcut.shortcut.0", block.shortcut[-2], block.shortcut[-1]))
     net.eval()
     for name, convolution, norm in pairs:
         weight, bias = folded[name]
-        convolution.weight.copy_(weight)
+        # The export makes one convolution of a shortcut's mean and its 1x1 convolution.
+        convolution.weight.copy_(weight.sum((2, 3), keepdim=True) if convolution.kernel_size == (1, 1) else weight)
         _take(net, shown, convolution, norm, bias)
     return net.to(memory_format=torch.channels_last)
 
