@@ -1,3 +1,4 @@
+import { request } from "./request.ts";
 import { shared } from "./strings.ts";
 
 /** What the server keeps of those who are in rooms. */
@@ -13,10 +14,8 @@ const patienceMilliseconds = 30_000;
 const noticeMilliseconds = 10_000;
 
 /** The server's terms; throws if it does not tell. */
-export async function historyTerms(patience = patienceMilliseconds): Promise<HistoryTerms> {
-  const reply = await fetch("/api/v1/history/terms", { signal: AbortSignal.timeout(patience) });
-  if (!reply.ok) throw new Error(`The history's terms: ${reply.status}.`);
-  return (await reply.json()) as HistoryTerms;
+export function historyTerms(patience = patienceMilliseconds): Promise<HistoryTerms> {
+  return request<HistoryTerms>("history/terms", { signal: AbortSignal.timeout(patience) });
 }
 
 /** What the notice says is kept of somebody in a room; nobody agrees without knowing, so silence counts as a yes. */

@@ -1,3 +1,5 @@
+import { request } from "./request.ts";
+
 const key = "emotionstream.stays";
 const most = 100;
 const hourMilliseconds = 3_600_000;
@@ -45,9 +47,7 @@ export function parseStays(text: string | null): Stay[] {
 export async function eraseStays(): Promise<number> {
   let readings = 0;
   for (const { token } of stays()) {
-    const reply = await fetch("/api/v1/history/mine", { method: "DELETE", headers: { Authorization: `Bearer ${token}` } });
-    if (!reply.ok) throw new Error(`Erasing: ${reply.status}.`);
-    readings += ((await reply.json()) as { readings: number }).readings;
+    readings += (await request<{ readonly readings: number }>("history/mine", { method: "DELETE", bearer: token })).readings;
     write(stays().filter((stay) => stay.token !== token));
   }
   return readings;

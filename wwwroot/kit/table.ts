@@ -1,20 +1,16 @@
 import { create } from "./elements.ts";
 
-/** A table with a heading for every column and row, in a box of its own that scrolls where the page is narrow. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], className = ""): HTMLElement {
+/** A cell's text, or text and elements in a row. */
+export type Cell = string | readonly (Node | string)[];
+
+/** A table with a heading for every column and row, in a box that scrolls by itself where the page is narrow. */
+export function table(header: readonly string[], rows: readonly (readonly Cell[])[], className = ""): HTMLElement {
   const made = create("table", className);
   const head = made.createTHead().insertRow();
-  for (const text of header) {
-    const cell = create("th", "", text);
-    cell.scope = "col";
-    head.append(cell);
-  }
+  head.append(...header.map((text) => cell("col", text)));
   const body = made.createTBody();
   for (const [name = "", ...cells] of rows) {
-    const row = body.insertRow();
-    const heading = create("th", "", name);
-    heading.scope = "row";
-    row.append(heading, ...cells.map((text) => create("td", "", text)));
+    body.insertRow().append(cell("row", name), ...cells.map((content) => cell(undefined, content)));
   }
   const box = create("div", "scroll");
   box.tabIndex = 0;
@@ -26,5 +22,13 @@ export function table(header: readonly string[], rows: readonly (readonly string
 export function details(summary: string, ...content: Node[]): HTMLDetailsElement {
   const made = create("details");
   made.append(create("summary", "", summary), ...content);
+  return made;
+}
+
+/** With a scope it is a heading. */
+function cell(scope: "col" | "row" | undefined, content: Cell): HTMLTableCellElement {
+  const made = create(scope ? "th" : "td");
+  if (scope) made.scope = scope;
+  made.append(...(typeof content === "string" ? [content] : content));
   return made;
 }

@@ -1,6 +1,6 @@
 import type { Emotion } from "../../client/contracts.ts";
-import { knownContributor } from "./contributor.ts";
-import { ask, asContributor } from "./corrections.ts";
+import { request } from "../request.ts";
+import { contributor, knownContributor } from "./contributor.ts";
 
 /** A face that the server keeps, with what was said of it. */
 export interface ArchivedFace {
@@ -36,26 +36,26 @@ export const archiveConsent = { given: false };
 
 /** One's own part of the archive. Who never gave anything has no secret yet, and gets none by looking. */
 export async function ownArchive(before?: number): Promise<MyArchive> {
-  if (!knownContributor()) return { enabled: (await ask<{ readonly enabled: boolean }>("api/v1/archive/terms", "GET")).enabled, optedIn: false, total: 0, faces: [] };
-  return ask<MyArchive>(`api/v1/archive/mine?limit=${pageSize}${before === undefined ? "" : `&before=${before}`}`, "GET", asContributor());
+  if (!knownContributor()) return { enabled: (await request<{ readonly enabled: boolean }>("archive/terms")).enabled, optedIn: false, total: 0, faces: [] };
+  return request<MyArchive>(`archive/mine?limit=${pageSize}${before === undefined ? "" : `&before=${before}`}`, { bearer: contributor() });
 }
 
 /** Agrees to have the faces of one's corrections kept, until one withdraws. */
 export function optIn(): Promise<void> {
-  return ask("api/v1/archive/consent", "PUT", asContributor());
+  return request("archive/consent", { method: "PUT", bearer: contributor() });
 }
 
 /** Lets a session hold the face it sees for as long as it can be corrected. */
 export function holdFaces(resumeToken: string): Promise<void> {
-  return ask("api/v1/archive/sessions", "POST", asContributor(), { resumeToken });
+  return request("archive/sessions", { method: "POST", bearer: contributor(), body: { resumeToken } });
 }
 
 /** Takes the agreement back; every kept face is deleted with it. Returns how many those were. */
 export async function withdraw(): Promise<number> {
-  return (await ask<{ readonly deleted: number }>("api/v1/archive/consent", "DELETE", asContributor())).deleted;
+  return (await request<{ readonly deleted: number }>("archive/consent", { method: "DELETE", bearer: contributor() })).deleted;
 }
 
 /** Deletes one of one's own kept faces, or all; the corrections stay. */
 export async function deleteFaces(id?: string): Promise<void> {
-  await ask(`api/v1/archive/mine${id ? `?id=${encodeURIComponent(id)}` : ""}`, "DELETE", asContributor());
+  await request(`archive/mine${id ? `?id=${encodeURIComponent(id)}` : ""}`, { method: "DELETE", bearer: contributor() });
 }

@@ -1,7 +1,8 @@
 import { emotionLabels, type Emotion } from "../../client/contracts.ts";
 import { create, setText } from "../elements.ts";
+import { RequestError } from "../request.ts";
 import { shared } from "../strings.ts";
-import { correct, CorrectionError, takeBack, type Correction } from "./corrections.ts";
+import { correct, takeBack, type Correction } from "./corrections.ts";
 import { afterCorrecting, beforeCorrecting } from "./sentences.ts";
 import { strings } from "./strings.ts";
 
@@ -79,7 +80,7 @@ export class CorrectionChoices {
       this.#choices.hidden = true;
       this.back.hidden = !keeps;
     } catch (error) {
-      const code = error instanceof CorrectionError ? error.code : "unreachable";
+      const code = error instanceof RequestError ? error.code : "unreachable";
       setText(this.#said, strings.correctionProblems[code] ?? strings.correctionFailed);
       return;
     } finally {

@@ -1,6 +1,7 @@
 import { create, setText } from "../elements.ts";
+import { RequestError } from "../request.ts";
 import { archiveConsent, deleteFaces, holdFaces, optIn, ownArchive, withdraw, type MyArchive } from "./archive.ts";
-import { CorrectionError, keptOfMe } from "./corrections.ts";
+import { keptOfMe } from "./corrections.ts";
 import { FaceGallery } from "./faceGallery.ts";
 import { strings } from "./strings.ts";
 
@@ -71,7 +72,7 @@ export class FaceArchive {
       await holdFaces(this.#session);
     } catch (error) {
       // A session that has ended has nothing left to correct; the next one is offered anew.
-      if (!(error instanceof CorrectionError) || error.code !== "unknown_session") throw error;
+      if (!(error instanceof RequestError) || error.code !== "unknown_session") throw error;
       this.#session = undefined;
     }
   }
@@ -122,7 +123,7 @@ export class FaceArchive {
       await work();
     } catch (error) {
       await this.#refresh();
-      const code = error instanceof CorrectionError ? error.code : "unreachable";
+      const code = error instanceof RequestError ? error.code : "unreachable";
       setText(this.#said, strings.archiveErrors[code] ?? strings.correctionProblems[code] ?? strings.archiveFailed);
     }
   }

@@ -1,13 +1,12 @@
 import { emotionLabels, type Emotion } from "../../client/contracts.ts";
 import { create, setText } from "../elements.ts";
 import { EmotionMix } from "../emotionMix.ts";
+import { request } from "../request.ts";
 import { shared } from "../strings.ts";
 import { ChoiceRow } from "./choiceRow.ts";
-import { media, modes, type Medium, type Mode, type RecommendationList } from "./contracts.ts";
+import { media, modes, type Medium, type Mode, type RecommendationList, type RecommendationRequest } from "./contracts.ts";
 import { moodFrom, pureMood } from "./mood.ts";
 import { moodWords } from "./moodWords.ts";
-import { recommend } from "./recommend.ts";
-import "./recommendations.css";
 import { strings } from "./strings.ts";
 import { mediumIcon, workCard } from "./workCard.ts";
 
@@ -118,10 +117,9 @@ export class RecommendationPanel {
     if (!this.#mood) return;
     const asking = (this.#asking = new AbortController());
     try {
-      const list = await recommend(
-        { emotions: moodFrom(this.#mood), media: this.#medium, mode: this.#mode, count: pageSize, skip: this.#skip, seed: this.#seed },
-        asking.signal,
-      );
+      // The mood goes in the body, since addresses end up in logs.
+      const body: RecommendationRequest = { emotions: moodFrom(this.#mood), media: this.#medium, mode: this.#mode, count: pageSize, skip: this.#skip, seed: this.#seed };
+      const list = await request<RecommendationList>("recommendations", { method: "POST", body, signal: asking.signal });
       if (!asking.signal.aborted) this.#show(list);
     } catch {
       if (!asking.signal.aborted) this.#explain(strings.unreachable);

@@ -2,8 +2,8 @@ import { create, element } from "../../kit/elements.ts";
 import { startPage } from "../../kit/startPage.ts";
 import "./api.css";
 import type { Document } from "./contracts.ts";
-import { prose } from "./grid.ts";
 import { operationCard } from "./operations.ts";
+import { prose } from "./prose.ts";
 import { members, shapeId, typeOf } from "./shapes.ts";
 import { strings } from "./strings.ts";
 

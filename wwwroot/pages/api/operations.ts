@@ -1,6 +1,7 @@
 import { create } from "../../kit/elements.ts";
+import { table } from "../../kit/table.ts";
 import type { Content, Operation } from "./contracts.ts";
-import { grid, prose } from "./grid.ts";
+import { prose } from "./prose.ts";
 import { members, typeOf } from "./shapes.ts";
 import { strings } from "./strings.ts";
 
@@ -28,7 +29,7 @@ function parameters({ parameters = [] }: Operation): HTMLElement[] {
     typeOf(parameter.schema),
     prose(parameter.description ?? "", parameter.schema?.default),
   ]);
-  return [create("h4", "", strings.parameters), grid([strings.name, strings.type, strings.meaning], rows)];
+  return [create("h4", "", strings.parameters), table([strings.name, strings.type, strings.meaning], rows)];
 }
 
 function body({ requestBody }: Operation): HTMLElement[] {
@@ -46,7 +47,7 @@ function answers({ responses = {} }: Operation): HTMLElement[] {
   const rows = Object.entries(responses)
     .sort(([one], [other]) => one.localeCompare(other))
     .map(([status, answer]) => [[create("code", "", status)], content(answer.content), [answer.description ?? ""]]);
-  return [create("h4", "", strings.answers), grid([strings.status, strings.type, strings.meaning], rows)];
+  return [create("h4", "", strings.answers), table([strings.status, strings.type, strings.meaning], rows)];
 }
 
 function content(content: Content = {}): (Node | string)[] {

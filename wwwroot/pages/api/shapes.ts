@@ -1,6 +1,7 @@
 import { create } from "../../kit/elements.ts";
+import { table } from "../../kit/table.ts";
 import type { Schema } from "./contracts.ts";
-import { grid, prose } from "./grid.ts";
+import { prose } from "./prose.ts";
 import { strings } from "./strings.ts";
 
 /** The address of a named shape on this page. */
@@ -51,7 +52,7 @@ export function members(schema: Schema): HTMLElement | undefined {
     typeOf(member),
     prose(descriptionOf(member), member.default),
   ]);
-  return grid([strings.name, strings.type, strings.meaning], rows);
+  return table([strings.name, strings.type, strings.meaning], rows);
 }
 
 /** A shape that may be absent carries its meaning inside. */

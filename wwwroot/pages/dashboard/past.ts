@@ -1,5 +1,6 @@
 import type { RoomPerson } from "../../client/roomContracts.ts";
 import { historyTerms, type HistoryTerms } from "../../kit/historyTerms.ts";
+import { request } from "../../kit/request.ts";
 import { peopleOf } from "./pastPeople.ts";
 import { secondsOf, type PastReading } from "./pastSeconds.ts";
 import type { Second } from "./roomHistory.ts";
@@ -107,9 +108,6 @@ export class Past {
   async #fetch({ from, to }: Span, signal: AbortSignal): Promise<PastReading[]> {
     const step = Math.max(1, Math.ceil((to - from) / 1000 / mostPoints));
     const query = new URLSearchParams({ room: this.room, from: String(Math.round(from)), to: String(Math.round(to)), step: String(step), format: "json" });
-    const headers: HeadersInit = this.token === undefined ? {} : { Authorization: `Bearer ${this.token}` };
-    const reply = await fetch(`/api/v1/history/readings?${query}`, { headers, signal });
-    if (!reply.ok) throw new Error(`The history: ${reply.status}.`);
-    return ((await reply.json()) as { readings: PastReading[] }).readings;
+    return (await request<{ readonly readings: PastReading[] }>(`history/readings?${query}`, { bearer: this.token, signal })).readings;
   }
 }

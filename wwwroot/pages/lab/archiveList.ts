@@ -4,7 +4,7 @@ import { FaceGallery } from "../../kit/corrections/faceGallery.ts";
 import { element } from "../../kit/elements.ts";
 import { number } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
-import { ask } from "./api.ts";
+import { ask } from "./operator.ts";
 import { strings } from "./strings.ts";
 
 /** The faces that people let the server keep, by what they said of them, and the means to delete them. */

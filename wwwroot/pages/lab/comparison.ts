@@ -1,7 +1,7 @@
 import { confusionMatrix } from "../../kit/confusionMatrix.ts";
 import { create, element } from "../../kit/elements.ts";
+import { recallBar } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
-import { shared } from "../../kit/strings.ts";
 import type { HeadFigures, LearningReport } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
@@ -76,18 +76,7 @@ class Side {
     this.#drawn = now;
     if (!figures) return this.#figures.replaceChildren(create("p", "hint", strings.noFigures));
     const bars = create("ul", "bars recalls");
-    bars.append(...figures.perLabel.map(bar));
+    bars.append(...figures.perLabel.map(({ label, recall, faces }) => recallBar(label, recall, faces, number(faces))));
     this.#figures.replaceChildren(create("p", "accuracy", strings.recall(percent(figures.accuracy), number(figures.faces))), bars, confusionMatrix(figures));
   }
-}
-
-function bar({ label, recall, faces }: HeadFigures["perLabel"][number]): HTMLElement {
-  const row = create("li");
-  const [track, fill] = [create("span", "track"), create("i")];
-  fill.style.transform = `scaleX(${recall})`;
-  fill.style.background = `var(--${label})`;
-  track.append(fill);
-  track.setAttribute("aria-hidden", "true");
-  row.append(create("span", "name", shared.emotions[label]), track, create("span", "percent", faces === 0 ? "–" : percent(recall, 0)), create("span", "hint", number(faces)));
-  return row;
 }

@@ -3,8 +3,8 @@ import { create, element } from "../../kit/elements.ts";
 import { language } from "../../kit/language.ts";
 import { number } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
-import { ask } from "./api.ts";
 import type { Correction, CorrectionPage } from "./contracts.ts";
+import { ask } from "./operator.ts";
 import { strings } from "./strings.ts";
 
 const pageSize = 20;

@@ -1,10 +1,12 @@
-import { create, element, setText } from "../../kit/elements.ts";
+import { element, setText } from "../../kit/elements.ts";
+import { figure } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
-import { ask, LabError, operatorKey } from "./api.ts";
+import { RequestError } from "../../kit/request.ts";
 import { ArchiveList } from "./archiveList.ts";
 import { Comparison } from "./comparison.ts";
 import type { LearningReport, LearningState, Version } from "./contracts.ts";
 import { CorrectionList } from "./correctionList.ts";
+import { ask, operatorKey } from "./operator.ts";
 import { strings } from "./strings.ts";
 import { VersionList } from "./versionList.ts";
 
@@ -55,8 +57,8 @@ export class LabPage {
   #attempt(work: () => Promise<void>): void {
     this.#tell(undefined);
     work().catch((error: unknown) => {
-      if (error instanceof LabError && error.code === "operator_key_required") return this.#askForKey();
-      this.#tell(error instanceof LabError && error.code !== "unreachable" ? error.message : strings.unreachable);
+      if (error instanceof RequestError && error.code === "operator_key_required") return this.#askForKey();
+      this.#tell(error instanceof RequestError && error.code !== "unreachable" ? error.message : strings.unreachable);
     });
   }
 
@@ -143,10 +145,4 @@ export class LabPage {
 
 function running({ stage }: LearningState): boolean {
   return stage === "training" || stage === "judging";
-}
-
-function figure(name: string, value: string, hint: string): HTMLElement {
-  const box = create("div");
-  box.append(create("dt", "", name), create("dd", "", value), create("dd", "hint", hint));
-  return box;
 }

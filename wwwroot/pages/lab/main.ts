@@ -1,5 +1,4 @@
 import { startPage } from "../../kit/startPage.ts";
-import "../model/model.css";
 import "./lab.css";
 import { LabPage } from "./labPage.ts";
 import { strings } from "./strings.ts";

@@ -1,4 +1,5 @@
 import { create, element } from "../../kit/elements.ts";
+import { figure } from "../../kit/figures.ts";
 import { language } from "../../kit/language.ts";
 import { number, percent, signed } from "../../kit/numbers.ts";
 import type { LearningReport, Version } from "./contracts.ts";
@@ -65,13 +66,6 @@ function configured(report: LearningReport): HTMLElement {
 function head(title: string, line: string, detail: string): HTMLElement {
   const box = create("div", "what");
   box.append(create("b", "", title), create("span", "hint", line), create("span", "hint", detail));
-  return box;
-}
-
-function figure(name: string, value: string, note: string): HTMLElement {
-  const box = create("div");
-  box.append(create("dt", "", name), create("dd", "", value));
-  if (note) box.append(create("dd", "hint", note));
   return box;
 }
 

@@ -3,6 +3,7 @@ import { whatIsKept } from "../../kit/historyTerms.ts";
 import { fillNotice, whoSees } from "../../kit/notice.ts";
 import { placeOf } from "../../kit/place.ts";
 import { startPage } from "../../kit/startPage.ts";
+import "./live.css";
 import { LivePage } from "./livePage.ts";
 import { strings } from "./strings.ts";
 

@@ -1,7 +1,7 @@
 import { confusionMatrix } from "../../kit/confusionMatrix.ts";
 import { create, element } from "../../kit/elements.ts";
+import { figure, recallBar } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
-import { shared } from "../../kit/strings.ts";
 import { calibrationChart } from "./calibrationChart.ts";
 import type { Answers, EmotionCard, EmotionFigures } from "./contracts.ts";
 import { lookMaps } from "./lookMaps.ts";
@@ -51,25 +51,7 @@ function showFigures(card: EmotionCard, { figures, isFound }: Choice): void {
     figure(strings.macroF1, percent(figures.macroF1), strings.macroF1Hint),
     figure(strings.calibrationError, percent(figures.calibrationError), strings.calibrationErrorHint),
   );
-  element("recalls", HTMLElement).replaceChildren(...figures.perLabel.map(bar));
+  element("recalls", HTMLElement).replaceChildren(...figures.perLabel.map(({ label, recall, pictures }) => recallBar(label, recall, pictures, strings.recallsHint(number(pictures)))));
   element("confusion", HTMLElement).replaceChildren(confusionMatrix(figures));
   element("calibration", HTMLElement).replaceChildren(calibrationChart(figures.calibration));
-}
-
-function figure(name: string, value: string, hint: string): HTMLElement {
-  const box = create("div");
-  box.append(create("dt", "", name), create("dd", "", value), create("dd", "hint", hint));
-  return box;
-}
-
-function bar({ label, recall, pictures }: EmotionFigures["perLabel"][number]): HTMLElement {
-  const row = create("li");
-  const [track, fill] = [create("span", "track"), create("i")];
-  fill.style.transform = `scaleX(${recall})`;
-  fill.style.background = `var(--${label})`;
-  track.append(fill);
-  track.setAttribute("aria-hidden", "true");
-  const share = create("span", "percent", pictures === 0 ? "–" : percent(recall, 0));
-  row.append(create("span", "name", shared.emotions[label]), track, share, create("span", "hint", strings.recallsHint(number(pictures))));
-  return row;
 }

@@ -1,4 +1,5 @@
 import { create, element } from "../../kit/elements.ts";
+import { request } from "../../kit/request.ts";
 import { startPage } from "../../kit/startPage.ts";
 import { details } from "../../kit/table.ts";
 import type { ModelDescription, ModelFile, ModelList } from "./contracts.ts";
@@ -21,9 +22,7 @@ function showModel(part: string, model: ModelDescription<unknown>, measured: Mod
 async function load(): Promise<void> {
   const status = element("status", HTMLElement);
   try {
-    const reply = await fetch("api/v1/models");
-    if (!reply.ok) throw new Error(reply.statusText);
-    const models = (await reply.json()) as ModelList;
+    const models = await request<ModelList>("models");
     showModel("emotion", models.emotion, models.emotion.card?.model);
     showModel("face", models.face, models.face.card?.detectors[0]?.model);
     if (models.faceClose) element("face-facts", HTMLElement).append(create("h3", "", strings.closeTitle), facts(models.faceClose));

@@ -2,7 +2,7 @@ import { mainFace } from "../../client/roomContracts.ts";
 import { measurePicture, StillError, type StillFace, type StillReading } from "../../client/stills.ts";
 import { archiveConsent } from "../../kit/corrections/archive.ts";
 import { contributor } from "../../kit/corrections/contributor.ts";
-import { CorrectionError } from "../../kit/corrections/corrections.ts";
+import { RequestError } from "../../kit/request.ts";
 import { preparePicture } from "./preparePicture.ts";
 
 /** What another try may mend; anything else is the picture's own fault. */
@@ -50,11 +50,11 @@ export class Picture {
     }
   }
 
-  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. Throws a CorrectionError. */
+  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. Throws a RequestError. */
   async askToken(face: StillFace): Promise<string> {
     const faces = await this.#readAgain();
     const token = faces.find(({ id }) => id === face.id)?.correctionToken;
-    if (!token) throw new CorrectionError("feedback_off");
+    if (!token) throw new RequestError("feedback_off");
     return token;
   }
 
@@ -64,7 +64,7 @@ export class Picture {
     try {
       return (await measurePicture(this.#prepared, { correct: true, signal: this.#removed.signal, ...consent })).faces;
     } catch (error) {
-      throw new CorrectionError(error instanceof StillError ? error.code : "unreachable");
+      throw new RequestError(error instanceof StillError ? error.code : "unreachable");
     }
   }
 

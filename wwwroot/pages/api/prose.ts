@@ -1,0 +1,8 @@
+import { create } from "../../kit/elements.ts";
+import { strings } from "./strings.ts";
+
+/** A sentence in which `code` is marked, with the value that counts when none is given. */
+export function prose(text: string, normally?: unknown): (Node | string)[] {
+  const parts = text.split("`").map((part, index) => (index % 2 === 1 ? create("code", "", part) : part));
+  return normally === undefined ? parts : [...parts, ` ${strings.normally(String(normally))}`];
+}
