@@ -32,7 +32,7 @@ public partial class PageFileTests(SharedServer shared) : IClassFixture<SharedSe
     [Theory]
     [InlineData("/")]
     [InlineData("/upload.html")]
-    [InlineData("/styles.css")]
+    [InlineData("/dist/kit.css")]
     [InlineData("/dist/client.js")]
     [InlineData("/dist/types/index.d.ts")]
     [InlineData("/demo/index.json")]
