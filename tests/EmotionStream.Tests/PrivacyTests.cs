@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -16,84 +15,50 @@ public class PrivacyTests
     [Fact]
     public async Task Streaming_WritesNoFile_AndLogsNoPixels()
     {
-        var logs = new MemoryLogs();
-        ConcurrentBag<string> written = [];
-        var temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
-        var before = Environment.GetEnvironmentVariable("TMPDIR");
-        Environment.SetEnvironmentVariable("TMPDIR", temporary.FullName);
-        using var watchers = new Watchers(written, AppContext.BaseDirectory, Environment.CurrentDirectory, temporary.FullName);
-        try
+        await using var places = new Places();
+        var picture = TestPictures.Face("happy");
+        await using var server = await places.StartServerAsync();
+        foreach (var protocol in new[] { "json", "messagepack" })
         {
-            var picture = TestPictures.Face("happy");
-            await using var server = await TestServer.StartAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
-            foreach (var protocol in new[] { "json", "messagepack" })
+            await using var client = await server.ConnectAsync(protocol);
+            await client.StartAsync(wantHeatmap: true);
+            for (var sequence = 1; sequence <= 10; sequence++)
             {
-                await using var client = await server.ConnectAsync(protocol);
-                await client.StartAsync(wantHeatmap: true);
-                for (var sequence = 1; sequence <= 10; sequence++)
-                {
-                    await client.SubmitAsync(sequence, picture);
-                    await client.NextAsync<Measured>();
-                }
-
-                // A frame that fails is where a careless log would show its content.
-                await client.SubmitAsync(11, picture[..^100]);
-                await client.NextAsync<Rejected>();
+                await client.SubmitAsync(sequence, picture);
+                await client.NextAsync<Measured>();
             }
 
-            Assert.Empty(written);
-            Assert.NotEmpty(logs.Lines);
-            var pixels = Convert.ToBase64String(picture.AsSpan(600, 60));
-            var hex = Convert.ToHexString(picture.AsSpan(600, 30));
-            Assert.DoesNotContain(logs.Lines, line => line.Contains(pixels[4..^4], StringComparison.Ordinal) || line.Contains(hex, StringComparison.OrdinalIgnoreCase));
-            Assert.DoesNotContain(logs.Lines, line => line.Length > 4000);
+            // A frame that fails is where a careless log would show its content.
+            await client.SubmitAsync(11, picture[..^100]);
+            await client.NextAsync<Rejected>();
         }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TMPDIR", before);
-            temporary.Delete(recursive: true);
-        }
+
+        await places.AssertHaveNoneOfAsync(picture);
     }
 
     [Fact]
     public async Task Uploading_WritesNoFile_HoweverLarge_AndLogsNoPixels()
     {
-        var logs = new MemoryLogs();
         // Made before anybody watches: ffmpeg writes it to a folder of its own.
         var mp4 = TestClips.Mp4;
-        ConcurrentBag<string> written = [];
-        var temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
-        var before = Environment.GetEnvironmentVariable("TMPDIR");
-        Environment.SetEnvironmentVariable("TMPDIR", temporary.FullName);
-        using var watchers = new Watchers(written, AppContext.BaseDirectory, Environment.CurrentDirectory, temporary.FullName);
-        try
+        await using var places = new Places();
+        var picture = TestPictures.Face("happy");
+        await using var server = await places.StartServerAsync();
+        using var http = server.CreateHttpClient();
+        // What follows a JPEG's end does not disturb it; ASP.NET's own form reader would put so much on the disk.
+        foreach (var file in new[] { picture, [.. picture, .. new byte[15_000_000]], picture[..^100] })
         {
-            var picture = TestPictures.Face("happy");
-            await using var server = await TestServer.StartAsync(builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
-            using var http = server.CreateHttpClient();
-            // What follows a JPEG's end does not disturb it; ASP.NET's own form reader would put so much on the disk.
-            foreach (var file in new[] { picture, [.. picture, .. new byte[15_000_000]], picture[..^100] })
-            {
-                using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "image", "face.jpg" } };
-                using var reply = await http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form, TestContext.Current.CancellationToken);
-                Assert.Equal(file.Length >= picture.Length, reply.IsSuccessStatusCode);
-            }
-
-            using var clip = new MultipartFormDataContent { { new ByteArrayContent(mp4), "video", "clip.mp4" } };
-            using var taken = await http.PostAsync(new Uri("/api/v1/videos", UriKind.Relative), clip, TestContext.Current.CancellationToken);
-            // Its events end when it has been measured.
-            Assert.Contains("\"done\"", await http.GetStringAsync(new Uri(taken.Headers.Location + "/events", UriKind.Relative), TestContext.Current.CancellationToken));
-
-            Assert.Empty(written);
-            Assert.NotEmpty(logs.Lines);
-            var pixels = Convert.ToBase64String(picture.AsSpan(600, 60));
-            Assert.DoesNotContain(logs.Lines, line => line.Contains(pixels[4..^4], StringComparison.Ordinal) || line.Length > 4000);
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "image", "face.jpg" } };
+            using var reply = await http.PostAsync(new Uri("/api/v1/images", UriKind.Relative), form, TestContext.Current.CancellationToken);
+            Assert.Equal(file.Length >= picture.Length, reply.IsSuccessStatusCode);
         }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TMPDIR", before);
-            temporary.Delete(recursive: true);
-        }
+
+        using var clip = new MultipartFormDataContent { { new ByteArrayContent(mp4), "video", "clip.mp4" } };
+        using var taken = await http.PostAsync(new Uri("/api/v1/videos", UriKind.Relative), clip, TestContext.Current.CancellationToken);
+        // Its events end when it has been measured.
+        Assert.Contains("\"done\"", await http.GetStringAsync(new Uri(taken.Headers.Location + "/events", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        await places.AssertHaveNoneOfAsync(picture, mp4);
     }
 
     [Fact]
@@ -118,16 +83,16 @@ public class PrivacyTests
 
         var face = Assert.Single(shown.GetProperty("faces").EnumerateArray());
         var crop = face.GetProperty("pixels").GetBytesFromBase64();
+        var pixels = new Pixels(crop);
         Assert.True(place.IsOnDisk(Encoding.UTF8.GetBytes(face.GetProperty("id").GetString()!)));
-        for (var start = 0; start < crop.Length; start += 24)
-        {
-            Assert.False(place.IsOnDisk(crop.AsSpan(start, 24)));
-        }
-
-        var (text, hex) = (Convert.ToBase64String(crop.AsSpan(600, 60)), Convert.ToHexString(crop.AsSpan(600, 30)));
+        Assert.False(pixels.AreInFolder(place.Folder));
         Assert.NotEmpty(logs.Lines);
-        Assert.DoesNotContain(logs.Lines, line => line.Contains(text, StringComparison.Ordinal) || line.Contains(hex, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(logs.Lines, pixels.AreIn);
         Assert.DoesNotContain(logs.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+
+        // On purpose, so that the search is known to find them.
+        await File.WriteAllBytesAsync(Path.Combine(place.Folder, "on-purpose"), crop, cancellation);
+        Assert.True(pixels.AreInFolder(place.Folder));
     }
 
     /// <summary>ONNX Runtime's telemetry would leave a device id and a queue of events there, see OrtTelemetry.</summary>
@@ -162,44 +127,52 @@ public class PrivacyTests
         }
     }
 
-    private sealed class Watchers : IDisposable
+    /// <summary>Wherever a server could leave pixels: its data, the folder for temporary files, the program's own, and the log at its most talkative.</summary>
+    private sealed class Places : IAsyncDisposable
     {
-        private readonly FileSystemWatcher[] _watchers;
+        private readonly string? _temporaryBefore = Environment.GetEnvironmentVariable("TMPDIR");
+        private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("emotionstream-privacy-");
+        private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("emotionstream-data-");
+        private readonly MemoryLogs _logs = new();
+        private readonly FolderWatch _watch;
 
-        public Watchers(ConcurrentBag<string> written, params string[] folders) => _watchers = [.. folders.Distinct().Select(folder =>
+        public Places()
         {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite };
-            watcher.Created += (_, file) => written.Add(file.FullPath);
-            watcher.Changed += (_, file) => written.Add(file.FullPath);
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        })];
+            Environment.SetEnvironmentVariable("TMPDIR", _temporary.FullName);
+            _watch = new FolderWatch(AppContext.BaseDirectory, Environment.CurrentDirectory, _temporary.FullName, _data.FullName);
+        }
 
-        public void Dispose()
+        public Task<TestServer> StartServerAsync() => TestServer.StartAsync(
+            builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs), $"--Storage:DataDirectory={_data.FullName}");
+
+        public async Task AssertHaveNoneOfAsync(params byte[][] sent)
         {
-            foreach (var watcher in _watchers)
+            Assert.DoesNotContain(await _watch.WrittenAsync(), file => !file.StartsWith(_data.FullName, StringComparison.Ordinal));
+            Assert.NotEmpty(_logs.Lines);
+            Assert.DoesNotContain(_logs.Lines, line => line.Length > 4000);
+            foreach (var file in sent)
             {
-                watcher.Dispose();
+                var pixels = new Pixels(file);
+                Assert.False(pixels.AreInFolder(_data.FullName));
+                Assert.DoesNotContain(_logs.Lines, pixels.AreIn);
+
+                // On purpose, so that the searches are known to find them.
+                var leak = Path.Combine(_data.FullName, "on-purpose");
+                await File.WriteAllBytesAsync(leak, file[100..200], TestContext.Current.CancellationToken);
+                Assert.Contains(leak, await _watch.WrittenAsync());
+                Assert.True(pixels.AreInFolder(_data.FullName));
+                Assert.True(pixels.AreIn($"frame {Convert.ToBase64String(file, 50, 100)}") && pixels.AreIn(Convert.ToHexStringLower(file)));
+                File.Delete(leak);
             }
         }
-    }
 
-    private sealed class MemoryLogs : ILoggerProvider, ILogger
-    {
-        public ConcurrentBag<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception) + exception);
-
-        public void Dispose()
+        public ValueTask DisposeAsync()
         {
+            _watch.Dispose();
+            Environment.SetEnvironmentVariable("TMPDIR", _temporaryBefore);
+            _temporary.Delete(recursive: true);
+            _data.Delete(recursive: true);
+            return ValueTask.CompletedTask;
         }
     }
 }

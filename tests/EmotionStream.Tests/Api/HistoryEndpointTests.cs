@@ -269,7 +269,9 @@ public class HistoryEndpointTests
         }
 
         using var reply = await http.GetAsync(new Uri("/api/v1/history/" + what, UriKind.Relative), Cancellation);
-        return reply.IsSuccessStatusCode ? await reply.Content.ReadAsStringAsync(Cancellation) : "";
+        var text = await reply.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(reply.IsSuccessStatusCode, $"{what}: {text}");
+        return text;
     }
 
     private static async Task<(int Status, string? Code)> SendAsync(
