@@ -4,20 +4,18 @@ using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
 using EmotionStream.Api.Videos;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
 using EmotionStream.History;
 using EmotionStream.Hubs;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Pipeline;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
-using EmotionStream.Stills;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using EmotionStream.Videos;
-using EmotionStream.Vision;
 
 namespace EmotionStream;
 
@@ -38,11 +36,7 @@ internal static class EmotionStreamServer
             .AddTelemetry()
             .AddExporters(builder.Configuration)
             .AddStorage()
-            .AddOnnx()
-            .AddVision()
-            .AddInference()
-            .AddPipeline()
-            .AddStills()
+            .AddFaces()
             .AddSessions()
             .AddVideos()
             .AddHistory()

@@ -1,6 +1,7 @@
 using EmotionStream;
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Onnx;
 using EmotionStream.Recommendations;
+using EmotionStream.Tools;
 using Microsoft.Extensions.Options;
 
 if (await CommandLine.TryRunAsync(args, Console.Out, Console.Error) is { } exitCode)

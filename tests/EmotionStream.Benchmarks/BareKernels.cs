@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Vision;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

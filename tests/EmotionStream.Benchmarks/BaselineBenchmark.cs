@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using EmotionStream.Contracts;
-using EmotionStream.Evaluation.Emotions;
-using EmotionStream.Evaluation.Pictures;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
+using EmotionStream.Tools.Evaluation.Emotions;
+using EmotionStream.Tools.Evaluation.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

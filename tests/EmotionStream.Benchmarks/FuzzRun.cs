@@ -1,6 +1,6 @@
 using System.Globalization;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Tests.Vision;
-using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Benchmarks;
 

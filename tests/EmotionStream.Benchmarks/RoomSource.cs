@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

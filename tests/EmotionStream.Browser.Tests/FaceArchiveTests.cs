@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
 using EmotionStream.Feedback.Archive;
-using EmotionStream.Inference;
 using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;

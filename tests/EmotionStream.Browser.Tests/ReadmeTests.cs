@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using EmotionStream.Browser.Tests.Kit;
-using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 
 namespace EmotionStream.Browser.Tests;

@@ -1,3 +1,5 @@
+using EmotionStream.Tools;
+
 namespace EmotionStream.Tests;
 
 public sealed class CommandLineTests : IDisposable

@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Vision;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,4 +1,5 @@
 using EmotionStream.Api.Reference;
+using EmotionStream.Faces;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api;
@@ -8,7 +9,7 @@ internal static class NoticeEndpoints
 {
     public static IServiceCollection AddNotice(this IServiceCollection services)
     {
-        services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateOnStart();
+        services.AddValidated<ConsentOptions, ConsentOptionsValidator>(ConsentOptions.Section);
         return services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsValidator>();
     }
 

@@ -1,11 +1,12 @@
 using EmotionStream.Api.Reference;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Stills;
+using EmotionStream.Faces.Telemetry;
 using EmotionStream.Feedback.Archive;
-using EmotionStream.Frames;
 using EmotionStream.History;
-using EmotionStream.Pipeline;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
-using EmotionStream.Stills;
 using EmotionStream.Telemetry;
 
 namespace EmotionStream.Api;

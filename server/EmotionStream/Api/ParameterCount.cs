@@ -1,4 +1,4 @@
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Onnx;
 
 namespace EmotionStream.Api;
 

@@ -1,5 +1,5 @@
+using EmotionStream.Faces.Stills;
 using EmotionStream.Feedback;
-using EmotionStream.Stills;
 using EmotionStream.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 

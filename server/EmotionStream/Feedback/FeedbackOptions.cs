@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EmotionStream.Faces.Emotion;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;

@@ -1,5 +1,5 @@
+using EmotionStream.Faces;
 using EmotionStream.Feedback.Archive;
-using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;
 
@@ -8,11 +8,9 @@ internal static class FeedbackRegistration
 {
     public static IServiceCollection AddFeedback(this IServiceCollection services)
     {
-        services.AddOptions<FeedbackOptions>().BindConfiguration(FeedbackOptions.Section).ValidateOnStart();
-        services.AddOptions<ArchiveOptions>().BindConfiguration(ArchiveOptions.Section).ValidateOnStart();
+        services.AddValidated<FeedbackOptions, FeedbackOptionsValidator>(FeedbackOptions.Section);
+        services.AddValidated<ArchiveOptions, ArchiveKeyValidator>(ArchiveOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<FeedbackOptions>, FeedbackOptionsValidator>()
-            .AddSingleton<IValidateOptions<ArchiveOptions>, ArchiveKeyValidator>()
             .AddSingleton<FaceSeal>()
             .AddSingleton<ArchiveStore>()
             .AddSingleton<ArchiveDesk>()

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Feedback;
 

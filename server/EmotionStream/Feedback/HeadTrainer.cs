@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Feedback;
 

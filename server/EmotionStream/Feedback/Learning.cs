@@ -1,6 +1,6 @@
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;

@@ -1,5 +1,5 @@
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 
 namespace EmotionStream.Feedback;
 

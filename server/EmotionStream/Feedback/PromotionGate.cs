@@ -1,5 +1,5 @@
 using System.Globalization;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Feedback;
 

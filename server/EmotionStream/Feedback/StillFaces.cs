@@ -1,4 +1,4 @@
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Sessions;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Storage;
 
 namespace EmotionStream.Feedback;

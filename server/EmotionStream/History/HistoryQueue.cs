@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using EmotionStream.Telemetry;
+using EmotionStream.Faces.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.History;

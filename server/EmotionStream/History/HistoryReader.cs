@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Storage;
 
 namespace EmotionStream.History;

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
 
 namespace EmotionStream.History;
 
@@ -7,9 +7,8 @@ internal static class HistoryRegistration
 {
     public static IServiceCollection AddHistory(this IServiceCollection services)
     {
-        services.AddOptions<HistoryOptions>().BindConfiguration(HistoryOptions.Section).ValidateOnStart();
+        services.AddValidated<HistoryOptions, HistoryOptionsValidator>(HistoryOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsValidator>()
             .AddSingleton<HistoryQueue>()
             .AddSingleton<HistoryRecorder>()
             .AddSingleton<HistoryStore>()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EmotionStream.Faces.Telemetry;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using Microsoft.Extensions.Options;

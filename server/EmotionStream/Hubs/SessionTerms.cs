@@ -1,8 +1,9 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Sessions;
-using EmotionStream.Vision;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Hubs;

@@ -1,5 +1,5 @@
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
 
 namespace EmotionStream.Recommendations;
 
@@ -7,9 +7,8 @@ internal static class RecommendationsRegistration
 {
     public static IServiceCollection AddRecommendations(this IServiceCollection services)
     {
-        services.AddOptions<RecommendationsOptions>().BindConfiguration(RecommendationsOptions.Section).ValidateOnStart();
+        services.AddValidated<RecommendationsOptions, RecommendationsOptionsValidator>(RecommendationsOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<RecommendationsOptions>, RecommendationsOptionsValidator>()
             .AddSingleton<CatalogueFile>()
             .AddHostedService<CatalogueWatch>();
     }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
 
 namespace EmotionStream.Rooms;
 
@@ -7,9 +7,8 @@ internal static class RoomsRegistration
 {
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomsOptions>().BindConfiguration(RoomsOptions.Section).ValidateOnStart();
+        services.AddValidated<RoomsOptions, RoomsOptionsValidator>(RoomsOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<RoomsOptions>, RoomsOptionsValidator>()
             .AddSingleton<RoomRegistry>()
             .AddSingleton<RoomTokens>()
             .AddSingleton<RoomAccess>()

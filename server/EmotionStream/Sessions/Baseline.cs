@@ -1,5 +1,5 @@
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Sessions;
 

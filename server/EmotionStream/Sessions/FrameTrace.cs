@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EmotionStream.Telemetry;
+using EmotionStream.Faces.Telemetry;
 
 namespace EmotionStream.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Telemetry;
 using EmotionStream.Telemetry;
 using Microsoft.Extensions.Options;
 

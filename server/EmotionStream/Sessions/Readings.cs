@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
-using EmotionStream.Vision;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Sessions;
 

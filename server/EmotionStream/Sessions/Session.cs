@@ -1,8 +1,8 @@
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
-using EmotionStream.Telemetry;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Telemetry;
 
 namespace EmotionStream.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using EmotionStream.Contracts;
-using EmotionStream.Pipeline;
-using EmotionStream.Telemetry;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Sessions;

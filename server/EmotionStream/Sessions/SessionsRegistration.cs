@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
 
 namespace EmotionStream.Sessions;
 
@@ -7,9 +7,8 @@ internal static class SessionsRegistration
 {
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddOptions<SessionsOptions>().BindConfiguration(SessionsOptions.Section).ValidateOnStart();
+        services.AddValidated<SessionsOptions, SessionsOptionsValidator>(SessionsOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<SessionsOptions>, SessionsOptionsValidator>()
             .AddSingleton<FrameTraces>()
             .AddSingleton<SessionRegistry>()
             .AddHostedService<SessionReaper>()

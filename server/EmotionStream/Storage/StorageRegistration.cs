@@ -1,3 +1,4 @@
+using EmotionStream.Faces;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Storage;
@@ -7,9 +8,8 @@ internal static class StorageRegistration
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddValidated<StorageOptions, StorageOptionsValidator>(StorageOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>()
             .AddSingleton<IValidateOptions<StorageOptions>, PostgresValidator>()
             .AddSingleton<DataFolder>()
             .AddSingleton(Open);

@@ -1,4 +1,5 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -17,16 +18,12 @@ internal static class TelemetryRegistration
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
-        .AddMetrics()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton<EmotionStreamMetrics>()
         .AddSingleton<Degradations>();
 
     /// <summary>Shows the instruments to Prometheus and, where the operator has named a collector, sends them and traces there.</summary>
     public static IServiceCollection AddExporters(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
+        services.AddValidated<TelemetryOptions, TelemetryOptionsValidator>(TelemetryOptions.Section);
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("emotionstream"))
             .WithMetrics(metrics => metrics

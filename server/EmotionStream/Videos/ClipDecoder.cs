@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Videos;
 

@@ -1,6 +1,6 @@
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Videos;
 

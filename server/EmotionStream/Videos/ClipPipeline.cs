@@ -1,9 +1,12 @@
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Cropping;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Tracking;
 using EmotionStream.Sessions;
-using EmotionStream.Vision;
 
 namespace EmotionStream.Videos;
 

@@ -1,9 +1,10 @@
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Pipeline;
-using EmotionStream.Stills;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Videos;

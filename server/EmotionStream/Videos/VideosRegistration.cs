@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using EmotionStream.Faces;
 
 namespace EmotionStream.Videos;
 
@@ -7,9 +7,8 @@ internal static class VideosRegistration
 {
     public static IServiceCollection AddVideos(this IServiceCollection services)
     {
-        services.AddOptions<VideosOptions>().BindConfiguration(VideosOptions.Section).ValidateOnStart();
+        services.AddValidated<VideosOptions, VideosOptionsValidator>(VideosOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<VideosOptions>, VideosOptionsValidator>()
             .AddSingleton<VideoJobs>()
             .AddHostedService<VideoWorker>();
     }

@@ -1,3 +1,5 @@
+using EmotionStream.Contracts;
+using EmotionStream.Feedback;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 

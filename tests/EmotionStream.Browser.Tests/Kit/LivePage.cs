@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using Microsoft.Playwright;
 
 namespace EmotionStream.Browser.Tests.Kit;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EmotionStream.Tests.Kit;
+using EmotionStream.Tools;
 using Pictures = EmotionStream.Tests.Kit.PictureFiles;
 
 namespace EmotionStream.Tests.Analysis;

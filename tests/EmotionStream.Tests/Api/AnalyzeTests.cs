@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Api;

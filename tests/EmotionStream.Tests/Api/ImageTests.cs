@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using EmotionStream.Contracts;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Tests.Vision;
 using Microsoft.Extensions.Logging;

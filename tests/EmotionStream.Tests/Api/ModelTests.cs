@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using EmotionStream.Api;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Api;

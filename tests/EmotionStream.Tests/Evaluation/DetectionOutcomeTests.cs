@@ -1,6 +1,6 @@
 using System.Numerics;
-using EmotionStream.Evaluation.Faces;
-using EmotionStream.Frames;
+using EmotionStream.Faces;
+using EmotionStream.Tools.Evaluation.Faces;
 
 namespace EmotionStream.Tests.Evaluation;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using EmotionStream.Tests.Kit;
 using EmotionStream.Tests.Vision;
+using EmotionStream.Tools;
 
 namespace EmotionStream.Tests.Evaluation;
 

@@ -1,5 +1,5 @@
-using EmotionStream.Evaluation.Pictures;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Tools.Evaluation.Pictures;
 
 namespace EmotionStream.Tests.Evaluation;
 

@@ -1,11 +1,11 @@
-using EmotionStream.Evaluation.Emotions;
-using EmotionStream.Evaluation.Pictures;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 using EmotionStream.Feedback;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision;
+using EmotionStream.Tools.Evaluation.Emotions;
+using EmotionStream.Tools.Evaluation.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

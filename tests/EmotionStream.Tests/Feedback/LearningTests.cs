@@ -1,5 +1,5 @@
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Feedback;

@@ -1,5 +1,5 @@
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 
 namespace EmotionStream.Tests.Feedback;
 

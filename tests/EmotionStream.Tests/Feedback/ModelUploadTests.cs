@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
 

@@ -1,6 +1,6 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;
 using EmotionStream.Tests.Kit;

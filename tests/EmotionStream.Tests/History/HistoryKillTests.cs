@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EmotionStream.Contracts;
-using EmotionStream.History;
 using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Telemetry;
 using EmotionStream.History;
 using EmotionStream.Storage;
 using EmotionStream.Telemetry;

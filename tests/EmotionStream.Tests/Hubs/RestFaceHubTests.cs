@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR;
 

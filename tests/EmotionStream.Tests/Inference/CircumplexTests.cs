@@ -1,5 +1,5 @@
 using EmotionStream.Contracts;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Tests.Inference;
 

@@ -1,5 +1,5 @@
-using EmotionStream.Evaluation.Emotions;
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Tools.Evaluation.Emotions;
 
 namespace EmotionStream.Tests.Inference;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Inference;
 

@@ -1,5 +1,5 @@
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

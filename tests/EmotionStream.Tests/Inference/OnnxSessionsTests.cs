@@ -1,4 +1,4 @@
-using EmotionStream.Onnx;
+using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Logging;
 
 namespace EmotionStream.Tests.Inference;

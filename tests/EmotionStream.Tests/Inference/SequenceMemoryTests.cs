@@ -1,4 +1,4 @@
-using EmotionStream.Inference;
+using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Tests.Inference;
 

@@ -1,4 +1,4 @@
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Tests.Pipeline;
 

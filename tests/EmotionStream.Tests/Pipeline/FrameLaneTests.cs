@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Tracking;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

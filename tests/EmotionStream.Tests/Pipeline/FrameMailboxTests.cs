@@ -1,5 +1,5 @@
-using EmotionStream.Frames;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Pipeline;
 
 namespace EmotionStream.Tests.Pipeline;
 

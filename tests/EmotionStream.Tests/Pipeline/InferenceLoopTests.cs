@@ -1,9 +1,6 @@
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Pipeline;
-using EmotionStream.Telemetry;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -23,7 +20,7 @@ public sealed class InferenceLoopTests : IDisposable
         {
             Args = ["--Inference:MaxBatch=6", "--Pipeline:StillsInBatch=2"],
         });
-        builder.Services.AddTelemetry().AddOnnx().AddVision().AddInference().AddPipeline();
+        builder.Services.AddFaces();
         _host = builder.Build();
         _loop = _host.Services.GetServices<IHostedService>().OfType<InferenceLoop>().Single();
         _samples = _host.Services.GetRequiredService<SampleQueue>();

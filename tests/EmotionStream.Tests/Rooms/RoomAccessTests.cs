@@ -1,8 +1,6 @@
 using System.Net;
 using EmotionStream.Contracts;
-using EmotionStream.Hubs;
 using EmotionStream.Rooms;
-using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -1,9 +1,8 @@
-using EmotionStream.Frames;
-using EmotionStream.Inference;
-using EmotionStream.Onnx;
-using EmotionStream.Pipeline;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
+using EmotionStream.Faces.Pipeline;
 using EmotionStream.Sessions;
-using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

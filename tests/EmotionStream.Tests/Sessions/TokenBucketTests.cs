@@ -1,5 +1,4 @@
 using EmotionStream.Sessions;
-using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EmotionStream.Tests.Sessions;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using EmotionStream.Contracts;
-using EmotionStream.Telemetry;
+using EmotionStream.Faces.Telemetry;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Telemetry;

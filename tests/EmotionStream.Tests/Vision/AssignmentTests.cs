@@ -1,4 +1,4 @@
-using EmotionStream.Vision;
+using EmotionStream.Faces.Tracking;
 
 namespace EmotionStream.Tests.Vision;
 

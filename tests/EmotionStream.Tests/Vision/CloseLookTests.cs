@@ -1,8 +1,8 @@
 using System.Text.Json;
-using EmotionStream.Frames;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision;
-using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

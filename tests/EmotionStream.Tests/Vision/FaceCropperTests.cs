@@ -1,6 +1,7 @@
 using System.Numerics;
-using EmotionStream.Frames;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Cropping;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,9 +1,10 @@
 using EmotionStream.Contracts;
-using EmotionStream.Evaluation.Pictures;
-using EmotionStream.Frames;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Tracking;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Tools.Evaluation.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,5 +1,5 @@
-using EmotionStream.Frames;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Tracking;
 
 namespace EmotionStream.Tests.Vision;
 

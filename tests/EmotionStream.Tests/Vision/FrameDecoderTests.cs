@@ -1,7 +1,6 @@
-using EmotionStream.Frames;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision;
-using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,4 +1,4 @@
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,5 +1,4 @@
-using EmotionStream.Frames;
-using EmotionStream.Vision;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using EmotionStream.Frames;
-using EmotionStream.Stills;
-using EmotionStream.Vision;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Stills;
 
 namespace EmotionStream.Tests.Vision;
 

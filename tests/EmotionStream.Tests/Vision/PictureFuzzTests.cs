@@ -1,4 +1,4 @@
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

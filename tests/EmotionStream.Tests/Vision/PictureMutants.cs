@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Tests.Kit;
-using EmotionStream.Vision.Pictures;
 
 namespace EmotionStream.Tests.Vision;
 

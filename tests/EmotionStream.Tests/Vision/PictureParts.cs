@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using EmotionStream.Vision.Pictures;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

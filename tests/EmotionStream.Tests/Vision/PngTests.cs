@@ -1,6 +1,5 @@
-using EmotionStream.Vision.Pictures;
-using EmotionStream.Frames;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 

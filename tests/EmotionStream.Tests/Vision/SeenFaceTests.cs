@@ -1,6 +1,6 @@
 using System.Numerics;
-using EmotionStream.Frames;
-using EmotionStream.Vision;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Detection;
 
 namespace EmotionStream.Tests.Vision;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using EmotionStream.Faces.Decoding;
 using OpenCvSharp;
 
 namespace EmotionStream.Tests.Vision;

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from onnx import numpy_helper
 
-# server/EmotionStream/Vision/CloseLookModel.cs: the close-up is 64 pixels wide and its face 36, the root of the box's area. A crop of 48
+# server/EmotionStream.Faces/Detection/CloseLookModel.cs: the close-up is 64 pixels wide and its face 36, the root of the box's area. A crop of 48
 # pixels holds a box of 38.3 by 48 around (24.1, 25.3), which is 42.9.
 SIDE, FACE_SIDE, BOX_SIDE, BOX_MIDDLE = 64, 36, 42.9, (24.1, 25.3)
 # Right eye, left eye, nose, right and left corner of the mouth: from the picture's left, as the template has them.

@@ -7,7 +7,7 @@ import numpy as np
 
 FACE, MOUTH_SOCKET, LEFT_SOCKET, RIGHT_SOCKET, GUMS, TEETH, LEFT_EYE, RIGHT_EYE = range(8)
 
-# Five points of a frontal face in the 48x48 crop (server/EmotionStream/Vision, CropGeometry): eyes, nose, mouth corners, from the picture's left.
+# Five points of a frontal face in the 48x48 crop (server/EmotionStream.Faces/Cropping/CropGeometry.cs): eyes, nose, mouth corners, from the picture's left.
 TEMPLATE = np.array([[15.3, 18.1], [32.7, 18.1], [24, 27.7], [16.6, 35.9], [31.4, 35.9]], np.float32)
 
 

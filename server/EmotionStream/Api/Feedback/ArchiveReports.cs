@@ -1,3 +1,4 @@
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Feedback.Archive;
 
 namespace EmotionStream.Api.Feedback;

@@ -1,7 +1,7 @@
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Rooms;
 using EmotionStream.Storage;
 using Microsoft.AspNetCore.Mvc;

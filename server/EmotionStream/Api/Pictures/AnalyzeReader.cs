@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 

@@ -2,10 +2,11 @@ using System.ComponentModel;
 using EmotionStream.Api.Feedback;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
+using EmotionStream.Faces;
+using EmotionStream.Faces.Stills;
 using EmotionStream.Feedback;
 using EmotionStream.Feedback.Archive;
 using EmotionStream.Sessions;
-using EmotionStream.Stills;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +19,8 @@ internal static class ImageEndpoints
 
     public static IServiceCollection AddPictures(this IServiceCollection services)
     {
-        services.AddOptions<FetchOptions>().BindConfiguration(FetchOptions.Section).ValidateOnStart();
+        services.AddValidated<FetchOptions, FetchOptionsValidator>(FetchOptions.Section);
         return services
-            .AddSingleton<IValidateOptions<FetchOptions>, FetchOptionsValidator>()
             .AddSingleton<PictureFetcher>()
             .AddSingleton<PictureTexts>()
             .AddSingleton<PictureRequest>()

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api.Pictures;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api.Pictures;

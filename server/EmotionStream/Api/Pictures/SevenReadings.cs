@@ -1,7 +1,7 @@
 using System.Numerics;
 using EmotionStream.Contracts;
-using EmotionStream.Pipeline;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Stills;
 
 namespace EmotionStream.Api.Pictures;
 

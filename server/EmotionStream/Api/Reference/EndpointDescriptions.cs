@@ -1,4 +1,4 @@
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.OpenApi;
 
 namespace EmotionStream.Api.Reference;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using EmotionStream.Contracts;
-using EmotionStream.Stills;
+using EmotionStream.Faces.Stills;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;

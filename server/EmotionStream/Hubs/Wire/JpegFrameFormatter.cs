@@ -1,4 +1,4 @@
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 using MessagePack;
 using MessagePack.Formatters;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Hubs.Wire;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 using MessagePack;
 using MessagePack.Formatters;
 using MessagePack.Resolvers;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EmotionStream.Contracts;
-using EmotionStream.Feedback.Archive;
 using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
 using static EmotionStream.Tests.Feedback.Archive.MadeArchive;

@@ -1,7 +1,6 @@
+using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
-using EmotionStream.Inference;
 using EmotionStream.Sessions;
-using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using static EmotionStream.Tests.Feedback.Archive.MadeArchive;

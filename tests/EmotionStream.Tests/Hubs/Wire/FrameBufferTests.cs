@@ -1,5 +1,5 @@
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

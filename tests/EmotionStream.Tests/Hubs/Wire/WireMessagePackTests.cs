@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using EmotionStream.Contracts;
-using EmotionStream.Frames;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Hubs.Wire;
 using MessagePack;
 using Microsoft.AspNetCore.SignalR;

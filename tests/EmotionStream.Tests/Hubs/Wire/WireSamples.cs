@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Emotion;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace EmotionStream.Tests.Hubs.Wire;

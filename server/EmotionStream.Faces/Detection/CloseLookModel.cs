@@ -1,0 +1,55 @@
+using EmotionStream.Faces.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EmotionStream.Faces.Detection;
+
+/// <summary>The ONNX session of the second look at a face, checked and warmed up when it is loaded: NAME-close.onnx beside the detector's NAME.onnx.</summary>
+/// <remarks>Shared by all workers, as the detector's is.</remarks>
+internal sealed class CloseLookModel : IDisposable
+{
+    /// <summary>The side of the close-up in pixels.</summary>
+    public const int Side = 64;
+
+    /// <summary>The side that a face's box (the root of its area) has in the close-up cut around it; models/training/face/closeups.py, FACE.</summary>
+    public const float FaceSide = 36;
+
+    private CloseLookModel(string path)
+    {
+        Path = path;
+        Session = VisionSessions.Open(path);
+        try
+        {
+            new TensorShapes(path, "input", Session.InputMetadata).Expect("input", 1, Side, Side);
+            var outputs = new TensorShapes(path, "output", Session.OutputMetadata);
+            outputs.Expect("face", 1);
+            outputs.Expect("corners", 4);
+            outputs.Expect("points", 10);
+            using var first = new CloseLook(this);
+            first.Run();
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            Session.Dispose();
+            throw new ModelLoadException(path, failure.Message, failure);
+        }
+        catch
+        {
+            Session.Dispose();
+            throw;
+        }
+    }
+
+    public InferenceSession Session { get; }
+
+    /// <summary>The file that was loaded, as a full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The second look that was trained for a detector; null where none lies beside it.</summary>
+    public static CloseLookModel? Beside(string detector)
+    {
+        var path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(detector)!, System.IO.Path.GetFileNameWithoutExtension(detector) + "-close.onnx");
+        return File.Exists(path) ? new CloseLookModel(path) : null;
+    }
+
+    public void Dispose() => Session.Dispose();
+}

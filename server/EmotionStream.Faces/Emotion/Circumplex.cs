@@ -1,0 +1,26 @@
+using System.Numerics;
+
+namespace EmotionStream.Faces.Emotion;
+
+/// <summary>Derives valence (unpleasant to pleasant) and arousal (calm to excited), each in -1..1, from a distribution over labels.</summary>
+/// <remarks>
+/// The expected position over the circumplex of affect (Russell, 1980), with each label at the place where that model puts it; the
+/// distances from the centre are our own choice, rounded to a tenth. It adds no knowledge to the distribution: it is a way to plot it.
+/// </remarks>
+internal static class Circumplex
+{
+    // Label order as everywhere: neutral, happy, surprise, sad, angry, disgust, fear, contempt.
+    private static readonly Vector2[] Places =
+        [new(0, 0), new(0.8f, 0.4f), new(0.2f, 0.8f), new(-0.7f, -0.4f), new(-0.6f, 0.7f), new(-0.7f, 0.3f), new(-0.5f, 0.8f), new(-0.5f, 0.1f)];
+
+    public static (float Valence, float Arousal) Place(ReadOnlySpan<float> emotions)
+    {
+        var place = Vector2.Zero;
+        for (var i = 0; i < Places.Length; i++)
+        {
+            place += emotions[i] * Places[i];
+        }
+
+        return (place.X, place.Y);
+    }
+}

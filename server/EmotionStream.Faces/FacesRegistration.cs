@@ -1,0 +1,58 @@
+using EmotionStream.Faces.Cropping;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Onnx;
+using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Stills;
+using EmotionStream.Faces.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Faces;
+
+/// <summary>Registers all that reads faces in a host: models, queues and workers.</summary>
+internal static class FacesRegistration
+{
+    public static IServiceCollection AddFaces(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<EmotionStreamMetrics>()
+        .AddSingleton<OnnxSessions>()
+        .AddVision()
+        .AddEmotion()
+        .AddPipeline()
+        .AddStills();
+
+    /// <summary>The model is shared; decoders, detectors and croppers hold buffers and are made for each worker; searches, for each session.</summary>
+    private static IServiceCollection AddVision(this IServiceCollection services) => services
+        .AddValidated<VisionOptions, VisionOptionsValidator>(VisionOptions.Section)
+        .AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value)
+        .AddSingleton<FaceDetectorModel>()
+        .AddTransient(provider => PictureDecoder.ForFrames(provider.GetRequiredService<VisionOptions>()))
+        .AddTransient<FaceDetector>()
+        .AddTransient<FaceCropper>();
+
+    private static IServiceCollection AddEmotion(this IServiceCollection services) => services
+        .AddValidated<InferenceOptions, InferenceOptionsValidator>(InferenceOptions.Section)
+        .AddSingleton<EmotionModel>();
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.Section)
+        .AddSingleton<ReadyQueue>()
+        .AddSingleton<SampleQueue>()
+        .AddSingleton<Readiness>()
+        .AddSingleton<FrameLaneFactory>()
+        .AddTransient<FramePipeline>()
+        .AddSingleton<Func<FramePipeline>>(provider => provider.GetRequiredService<FramePipeline>)
+        .AddHostedService<InferenceLoop>()
+        .AddHostedService<FrameWorkers>();
+
+    private static IServiceCollection AddStills(this IServiceCollection services) => services
+        .AddValidated<StillsOptions, StillsOptionsValidator>(StillsOptions.Section)
+        .AddSingleton<PictureBudget>()
+        .AddSingleton<StillQueue>()
+        .AddSingleton<StillDesk>()
+        .AddTransient<StillPipeline>()
+        .AddSingleton<Func<StillPipeline>>(provider => provider.GetRequiredService<StillPipeline>)
+        .AddHostedService<StillWorkers>();
+}

@@ -1,0 +1,9 @@
+namespace EmotionStream.Faces.Onnx;
+
+/// <summary>What the models run on.</summary>
+internal enum OnnxDevice
+{
+    Auto,
+    Cpu,
+    Cuda,
+}

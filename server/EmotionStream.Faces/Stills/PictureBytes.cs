@@ -1,0 +1,108 @@
+using System.Buffers;
+
+namespace EmotionStream.Faces.Stills;
+
+/// <summary>The bytes of one picture in a rented buffer that grows as they come in: memory only, whatever the size.</summary>
+/// <remarks>Whoever takes it over disposes it; disposing twice is harmless.</remarks>
+internal sealed class PictureBytes(PictureBudget budget) : IDisposable
+{
+    // Most pictures from a camera's stream fit; larger ones double it.
+    private const int FirstSize = 128 * 1024;
+
+    private byte[] _buffer = [];
+    private int _length;
+
+    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
+
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+
+    public bool IsEmpty => _length == 0;
+
+    /// <exception cref="StillRefusedException">There are more than <paramref name="most"/>, or the server holds too much already.</exception>
+    public static async Task<PictureBytes> ReadAsync(Stream stream, int most, PictureBudget budget, CancellationToken cancellation)
+    {
+        var bytes = new PictureBytes(budget);
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(bytes.Free(most), cancellation)) > 0)
+            {
+                bytes.Advance(read, most);
+            }
+
+            return bytes;
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Room for so many bytes, of which <see cref="Advance"/> tells how many were written.</summary>
+    public Memory<byte> Reserve(int bytes)
+    {
+        Grow(_length + bytes);
+        return _buffer.AsMemory(_length, bytes);
+    }
+
+    public void Advance(int bytes, int most)
+    {
+        _length += bytes;
+        if (_length > most)
+        {
+            throw new StillRefusedException(StillRefusal.TooLarge);
+        }
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        (_buffer, _length) = ([], 0);
+        Return(buffer);
+    }
+
+    /// <summary>The rest of the buffer, or a larger one's; one byte more than allowed is enough to see that there are too many.</summary>
+    private Memory<byte> Free(int most)
+    {
+        if (_length == _buffer.Length)
+        {
+            Grow((int)Math.Min(Math.Max(FirstSize, 2L * _length), most + 1L));
+        }
+
+        return _buffer.AsMemory(_length);
+    }
+
+    private void Grow(int size)
+    {
+        if (size <= _buffer.Length)
+        {
+            return;
+        }
+
+        // The smallest that the pool has may be twice as large: that is what is counted.
+        var (old, grown) = (_buffer, ArrayPool<byte>.Shared.Rent(size));
+        try
+        {
+            budget.Take(grown.Length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(grown);
+            throw;
+        }
+
+        old.AsSpan(0, _length).CopyTo(grown);
+        _buffer = grown;
+        Return(old);
+    }
+
+    private void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            budget.GiveBack(buffer.Length);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using EmotionStream.Faces.Decoding;
+using OpenCvSharp;
+
+namespace EmotionStream.Tools.Evaluation.Pictures;
+
+/// <summary>Resizes a picture so that each new pixel is the mean of exactly the area that it covers.</summary>
+internal static class AreaResizer
+{
+    public static void Resize(GreyImage from, GreyImage to, int width, int height)
+    {
+        to.Resize(width, height);
+        using var source = new Matrix(from);
+        using var target = new Matrix(to);
+        OpenCv.Resize(source, target, InterpolationFlags.Area);
+    }
+}

@@ -1,4 +1,0 @@
-namespace EmotionStream.Evaluation.Emotions;
-
-/// <summary>A picture file and the label that people gave it.</summary>
-internal sealed record LabelledPicture(string Name, int Label, byte[] File);

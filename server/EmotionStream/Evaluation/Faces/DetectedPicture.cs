@@ -1,6 +1,0 @@
-using EmotionStream.Frames;
-
-namespace EmotionStream.Evaluation.Faces;
-
-/// <summary>A picture and what a detector found in it, best first, from the lowest score that is looked at.</summary>
-internal sealed record DetectedPicture(AnnotatedPicture Picture, DetectedFace[] Found);

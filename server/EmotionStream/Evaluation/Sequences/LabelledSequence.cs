@@ -1,4 +1,0 @@
-namespace EmotionStream.Evaluation.Sequences;
-
-/// <summary>The frames of one face in order, and the label of the last one.</summary>
-internal sealed record LabelledSequence(string Name, int Label, string[] Frames);

@@ -1,9 +1,0 @@
-namespace EmotionStream.Onnx;
-
-/// <summary>What the models run on.</summary>
-internal enum OnnxDevice
-{
-    Auto,
-    Cpu,
-    Cuda,
-}

@@ -1,9 +1,0 @@
-namespace EmotionStream.Vision.Pictures;
-
-/// <summary>The kinds of files that are decoded.</summary>
-internal enum PictureFormat
-{
-    Jpeg,
-    Png,
-    WebP,
-}
