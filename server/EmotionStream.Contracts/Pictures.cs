@@ -19,7 +19,10 @@ public sealed record StillReading(
 /// <summary>Why a picture was refused.</summary>
 /// <param name="Code">A word that stays the same, to be acted upon.</param>
 /// <param name="Detail">A sentence for people.</param>
-public sealed record StillProblem(string Code, string Detail);
+public sealed record StillProblem(string Code, string Detail)
+{
+    public static StillProblem Of(Refusal refusal) => new(refusal.Code, refusal.Detail);
+}
 
 /// <summary>The answer to uploaded pictures.</summary>
 /// <param name="Labels">What the numbers of each face's emotions stand for.</param>

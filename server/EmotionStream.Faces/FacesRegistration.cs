@@ -1,5 +1,3 @@
-using EmotionStream.Faces.Cropping;
-using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
@@ -23,14 +21,10 @@ internal static class FacesRegistration
         .AddPipeline()
         .AddStills();
 
-    /// <summary>The model is shared; decoders, detectors and croppers hold buffers and are made for each worker; searches, for each session.</summary>
     private static IServiceCollection AddVision(this IServiceCollection services) => services
         .AddValidated<VisionOptions, VisionOptionsValidator>(VisionOptions.Section)
         .AddSingleton(provider => provider.GetRequiredService<IOptions<VisionOptions>>().Value)
-        .AddSingleton<FaceDetectorModel>()
-        .AddTransient(provider => PictureDecoder.ForFrames(provider.GetRequiredService<VisionOptions>()))
-        .AddTransient<FaceDetector>()
-        .AddTransient<FaceCropper>();
+        .AddSingleton<FaceDetectorModel>();
 
     private static IServiceCollection AddEmotion(this IServiceCollection services) => services
         .AddValidated<InferenceOptions, InferenceOptionsValidator>(InferenceOptions.Section)
@@ -42,8 +36,7 @@ internal static class FacesRegistration
         .AddSingleton<SampleQueue>()
         .AddSingleton<Readiness>()
         .AddSingleton<FrameLaneFactory>()
-        .AddTransient<FramePipeline>()
-        .AddSingleton<Func<FramePipeline>>(provider => provider.GetRequiredService<FramePipeline>)
+        .AddSingleton<PictureAnalyzerFactory>()
         .AddHostedService<InferenceLoop>()
         .AddHostedService<FrameWorkers>();
 
@@ -51,8 +44,6 @@ internal static class FacesRegistration
         .AddValidated<StillsOptions, StillsOptionsValidator>(StillsOptions.Section)
         .AddSingleton<PictureBudget>()
         .AddSingleton<StillQueue>()
-        .AddSingleton<StillDesk>()
-        .AddTransient<StillPipeline>()
-        .AddSingleton<Func<StillPipeline>>(provider => provider.GetRequiredService<StillPipeline>)
+        .AddSingleton<StillService>()
         .AddHostedService<StillWorkers>();
 }

@@ -61,11 +61,11 @@ internal sealed class StreamingPipeline : IAsyncDisposable
             return _done.Task;
         }
 
-        public void OnMeasured(MeasuredFrame frame)
+        public void OnMeasured(in IncomingFrame frame, Picture picture)
         {
-            if (frame.FaceCount != 1)
+            if (picture.FaceCount != 1)
             {
-                _done.TrySetException(new InvalidOperationException($"Expected one face and found {frame.FaceCount}."));
+                _done.TrySetException(new InvalidOperationException($"Expected one face and found {picture.FaceCount}."));
             }
             else if (--_left == 0)
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EmotionStream.Browser.Tests.Kit;
-using EmotionStream.Contracts;
 using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 

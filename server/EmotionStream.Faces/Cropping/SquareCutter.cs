@@ -1,5 +1,4 @@
 using System.Numerics;
-using EmotionStream.Faces.Cropping;
 using EmotionStream.Faces.Decoding;
 using OpenCvSharp;
 

@@ -28,7 +28,7 @@ internal sealed class PictureDecoder(VisionOptions options)
         if (_framesOnly)
         {
             header = header with { Orientation = ExifOrientation.Upright };
-            result = result == PictureResult.UnknownFormat || header.Format != PictureFormat.Jpeg ? PictureResult.Undecodable : result;
+            result = header.Format == PictureFormat.Jpeg && result != PictureResult.UnknownFormat && result != PictureResult.Empty ? result : PictureResult.Undecodable;
         }
 
         (OriginalWidth, OriginalHeight) = ExifOrientation.SwapsSides(header.Orientation) ? (header.Height, header.Width) : (header.Width, header.Height);

@@ -17,6 +17,11 @@ internal static class PictureGate
     public static PictureResult Read(ReadOnlySpan<byte> file, VisionOptions options, out PictureHeader header)
     {
         header = default;
+        if (file.IsEmpty)
+        {
+            return PictureResult.Empty;
+        }
+
         bool? sound = file switch
         {
             _ when JpegGate.IsJpeg(file) => JpegGate.TryRead(file, out header),

@@ -5,6 +5,9 @@ internal enum PictureResult
 {
     Decoded,
 
+    /// <summary>It has no bytes.</summary>
+    Empty,
+
     /// <summary>It is neither JPEG nor PNG nor WebP.</summary>
     UnknownFormat,
 

@@ -1,13 +1,12 @@
-using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Faces.Pipeline;
 
 /// <summary>One face of one picture on its way through the emotion model; where vision and inference meet.</summary>
-/// <remarks>Of a session's frame it is a slot, filled anew for each frame.</remarks>
-internal sealed class FaceSample(ISampledPicture picture, EmotionReading reading)
+/// <remarks>A slot of its picture, filled again for each frame.</remarks>
+internal sealed class FaceSample(Picture picture, EmotionReading reading)
 {
-    public ISampledPicture Picture => picture;
+    public Picture Picture => picture;
 
     /// <summary>48x48 grey pixels, as the emotion model sees the face.</summary>
     public byte[] Pixels { get; } = new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];

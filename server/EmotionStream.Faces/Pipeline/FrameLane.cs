@@ -1,38 +1,44 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Faces.Tracking;
+using EmotionStream.Faces.Telemetry;
 
 namespace EmotionStream.Faces.Pipeline;
 
-/// <summary>One session's way through the pipeline: its mailbox, its faces' tracks and memory, and its one frame at work.</summary>
+/// <summary>One session's way through the pipeline: its mailbox, its followed faces, and its one frame at work.</summary>
 /// <remarks>
-/// <see cref="Post"/> and <see cref="Close"/> may be called from anywhere. Everything else belongs to whoever holds the lane: it stands
+/// <see cref="Post"/> and <see cref="Close"/> may be called from anywhere. Everything else belongs to the holder of the lane: it stands
 /// in the ready queue at most once, and goes back there only when its frame has been answered, so at most one frame of a session is
 /// between mailbox and answer and neither tracks nor memory need a lock.
 /// </remarks>
-internal sealed class FrameLane
+internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
 {
     private readonly IFrameSink _sink;
     private readonly ReadyQueue _ready;
     private readonly FrameMailbox _mailbox;
+    private readonly FaceFollower _faces;
+    private readonly FrameClock _clock;
+    private readonly ILogger _logger;
+    private IncomingFrame _frame;
+    private PictureOutcome _outcome;
     private int _held;
 
-    public FrameLane(IFrameSink sink, ReadyQueue ready, int mailboxCapacity, FaceSearch search, EmotionModel model, FrameClock clock)
+    public FrameLane(IFrameSink sink, ReadyQueue ready, PipelineOptions options, FaceFollower faces, EmotionModel model, FrameClock clock, ILogger logger)
     {
-        (_sink, _ready, Search, Clock) = (sink, ready, search, clock);
-        _mailbox = new FrameMailbox(mailboxCapacity, frame => Reject(frame, RejectionReason.Superseded, "A newer frame took its place."));
-        Memory = model.CreateMemory();
-        Frame = new MeasuredFrame(this, model);
+        (_sink, _ready, _faces, _clock, _logger) = (sink, ready, faces, clock, logger);
+        _mailbox = new FrameMailbox(options.MailboxCapacity, frame => Reject(frame, RejectionReason.Superseded, "A newer frame took its place."));
+        Picture = new Picture(this, model);
     }
 
-    public FaceSearch Search { get; }
+    public PicturePriority Priority => PicturePriority.Live;
 
-    public FrameClock Clock { get; }
+    public StageNames Stages => Telemetry.Stages.Frame;
 
-    public SequenceMemory Memory { get; }
+    public long ReceivedAt => _frame.ReceivedAt;
 
     /// <summary>The frame being worked on.</summary>
-    public MeasuredFrame Frame { get; }
+    public Picture Picture { get; }
 
     /// <summary>True while a worker or the inference loop has a frame of this lane, or soon will.</summary>
     public bool IsBusy => Volatile.Read(ref _held) != 0;
@@ -50,59 +56,42 @@ internal sealed class FrameLane
         }
     }
 
-    /// <summary>Makes the oldest waiting frame the one at work.</summary>
+    /// <summary>Makes the oldest waiting frame the one at work; without one the lane is let go.</summary>
     public bool TryBegin()
     {
-        if (!_mailbox.TryTake(out var incoming))
+        var begun = _mailbox.TryTake(out _frame);
+        if (!begun)
         {
-            return false;
+            Release();
         }
 
-        Frame.Begin(incoming);
-        return true;
+        return begun;
     }
 
-    /// <summary>The frame at work has its readings, if any: hands them on and lets the next frame begin.</summary>
-    public void Complete()
+    public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height)
     {
-        _sink.OnMeasured(Frame);
-        Release();
+        using var jpeg = _frame.Jpeg;
+        var result = decoder.Decode(jpeg.Bytes, image);
+        (width, height) = (decoder.OriginalWidth, decoder.OriginalHeight);
+        return result;
     }
 
-    /// <summary>The emotion model is done with the frame at work.</summary>
-    public void Finish(double inferMilliseconds)
-    {
-        if (Frame.HasFailed)
-        {
-            Fail();
-            return;
-        }
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) =>
+        _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt));
 
-        Frame.Timings = Frame.Timings with { Infer = inferMilliseconds };
-        Complete();
-    }
+    public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);
 
-    /// <summary>The server failed on the frame at work: it is answered all the same, and the next frame begins.</summary>
-    public void Fail()
+    /// <summary>Ends the frame at work. Its message is built on the thread pool, so that workers and the inference loop go on with other pictures.</summary>
+    public void Answer(PictureOutcome outcome)
     {
-        Reject(Frame.Incoming, RejectionReason.Busy, "The server failed on this frame.");
-        Release();
+        _outcome = outcome;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     public void Reject(in IncomingFrame frame, RejectionReason reason, string detail)
     {
         frame.Jpeg.Dispose();
         _sink.OnRejected(frame, reason, detail);
-    }
-
-    /// <summary>Ends the hold on the lane; it lines up again if a frame has come meanwhile.</summary>
-    public void Release()
-    {
-        Volatile.Write(ref _held, 0);
-        if (_mailbox.HasFrame)
-        {
-            Wake();
-        }
     }
 
     /// <summary>Takes no more frames and answers the waiting ones.</summary>
@@ -115,6 +104,47 @@ internal sealed class FrameLane
         }
     }
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        try
+        {
+            switch (_outcome)
+            {
+                case PictureOutcome.Measured:
+                    _sink.OnMeasured(_frame, Picture);
+                    break;
+                case PictureOutcome.TooManyPixels:
+                    Reject(_frame, RejectionReason.TooLarge, "The picture has more pixels than this server takes.");
+                    break;
+                case PictureOutcome.Busy:
+                    Reject(_frame, RejectionReason.Busy, "The server is stopping.");
+                    break;
+                case PictureOutcome.Failed:
+                    Reject(_frame, RejectionReason.Busy, "The server failed on this frame.");
+                    break;
+                default:
+                    Reject(_frame, RejectionReason.Undecodable, "The bytes are no complete JPEG picture.");
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogAnswerFailed(exception);
+        }
+
+        Release();
+    }
+
+    /// <summary>Ends the hold on the lane; it lines up again if a frame has come meanwhile.</summary>
+    private void Release()
+    {
+        Volatile.Write(ref _held, 0);
+        if (_mailbox.HasFrame)
+        {
+            Wake();
+        }
+    }
+
     private void Wake()
     {
         if (Interlocked.CompareExchange(ref _held, 1, 0) == 0)
@@ -122,4 +152,7 @@ internal sealed class FrameLane
             _ready.Enqueue(this);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A frame's answer was lost to an error of the server")]
+    private partial void LogAnswerFailed(Exception exception);
 }

@@ -1,13 +1,12 @@
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Faces.Tracking;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Pipeline;
 
 /// <summary>Makes the lane of a new session.</summary>
 internal sealed class FrameLaneFactory(
-    ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time)
+    ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time, ILogger<FrameLane> logger)
 {
     public FrameLane Create(IFrameSink sink) =>
-        new(sink, ready, pipeline.Value.MailboxCapacity, new FaceSearch(vision.Value), model, new FrameClock(time));
+        new(sink, ready, pipeline.Value, new FaceFollower(vision.Value, model), model, new FrameClock(time), logger);
 }

@@ -6,7 +6,7 @@ namespace EmotionStream.Faces.Pipeline;
 internal interface IFrameSink
 {
     /// <summary>The frame's readings; they are overwritten once the call returns.</summary>
-    void OnMeasured(MeasuredFrame frame);
+    void OnMeasured(in IncomingFrame frame, Picture picture);
 
     void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Pipeline;
 
-/// <summary>Runs the emotion model over the faces of all sessions and stills, as many at once as are waiting.</summary>
+/// <summary>Runs the emotion model over the faces of all sessions, stills and clips, as many at once as are waiting.</summary>
 /// <remarks>
 /// The only user of the model, so the model needs no lock. There is no timer: while one batch runs the next one gathers, so the model's
 /// own running time is the batching window.
@@ -62,7 +62,7 @@ internal sealed partial class InferenceLoop(
         }
     }
 
-    /// <summary>Sessions first; stills have what is left, but few, since the next frame waits for the whole batch.</summary>
+    /// <summary>Live faces first; the others have what is left, but few, since the next frame waits for the whole batch.</summary>
     private void Gather()
     {
         while (_batch.Count < model.MaxBatch && samples.TryTake(out var sample))
@@ -71,7 +71,7 @@ internal sealed partial class InferenceLoop(
         }
 
         var most = Math.Min(model.MaxBatch, _batch.Count + options.Value.StillsInBatch);
-        while (_batch.Count < most && samples.TryTakeStill(out var sample))
+        while (_batch.Count < most && samples.TryTakeBackground(out var sample))
         {
             _batch.Add(sample);
         }

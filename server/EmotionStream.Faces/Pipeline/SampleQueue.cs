@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Pipeline;
 
-/// <summary>Faces that wait for the emotion model, those of sessions before those of stills; when it is full, workers wait, so nothing is lost.</summary>
+/// <summary>Faces that wait for the emotion model, live ones before the others; when it is full, workers wait, so nothing is lost.</summary>
 internal sealed class SampleQueue(IOptions<PipelineOptions> options)
 {
     private readonly Channel<FaceSample> _live = Create(options.Value.SampleQueueCapacity);
-    private readonly Channel<FaceSample> _stills = Create(options.Value.SampleQueueCapacity);
+    private readonly Channel<FaceSample> _background = Create(options.Value.SampleQueueCapacity);
 
     // Rung after every sample, heard once for all that have come since.
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -18,21 +18,16 @@ internal sealed class SampleQueue(IOptions<PipelineOptions> options)
 
     public async ValueTask AddAsync(FaceSample sample, CancellationToken cancellation)
     {
-        await _live.Writer.WriteAsync(sample, cancellation);
+        var queue = sample.Picture.Source.Priority == PicturePriority.Live ? _live : _background;
+        await queue.Writer.WriteAsync(sample, cancellation);
         _bell.Writer.TryWrite(true);
     }
 
-    public async ValueTask AddStillAsync(FaceSample sample, CancellationToken cancellation)
-    {
-        await _stills.Writer.WriteAsync(sample, cancellation);
-        _bell.Writer.TryWrite(true);
-    }
-
-    /// <summary>Waits until there is a sample of either kind.</summary>
+    /// <summary>Waits until there is a sample of either priority.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WaitAsync(CancellationToken cancellation)
     {
-        while (_live.Reader.Count == 0 && _stills.Reader.Count == 0)
+        while (_live.Reader.Count == 0 && _background.Reader.Count == 0)
         {
             await _bell.Reader.ReadAsync(cancellation);
         }
@@ -40,7 +35,7 @@ internal sealed class SampleQueue(IOptions<PipelineOptions> options)
 
     public bool TryTake([MaybeNullWhen(false)] out FaceSample sample) => _live.Reader.TryRead(out sample);
 
-    public bool TryTakeStill([MaybeNullWhen(false)] out FaceSample sample) => _stills.Reader.TryRead(out sample);
+    public bool TryTakeBackground([MaybeNullWhen(false)] out FaceSample sample) => _background.Reader.TryRead(out sample);
 
     private static Channel<FaceSample> Create(int capacity) => Channel.CreateBounded<FaceSample>(
         new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });

@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Stills;
@@ -9,13 +10,13 @@ internal sealed class PictureBudget(IOptions<StillsOptions> options)
 
     public long Taken => Interlocked.Read(ref _taken);
 
-    /// <exception cref="StillRefusedException">There is no room at the moment.</exception>
+    /// <exception cref="RefusedException">There is no room at the moment.</exception>
     public void Take(int bytes)
     {
         if (Interlocked.Add(ref _taken, bytes) > options.Value.MaxWaitingBytes)
         {
             GiveBack(bytes);
-            throw new StillRefusedException(StillRefusal.Busy);
+            throw new RefusedException(Refusals.TooManyPictures);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EmotionStream.Contracts;
 
 namespace EmotionStream.Faces.Stills;
 
@@ -18,7 +19,7 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 
     public bool IsEmpty => _length == 0;
 
-    /// <exception cref="StillRefusedException">There are more than <paramref name="most"/>, or the server holds too much already.</exception>
+    /// <exception cref="RefusedException">There are more than <paramref name="most"/>, or the server holds too much already.</exception>
     public static async Task<PictureBytes> ReadAsync(Stream stream, int most, PictureBudget budget, CancellationToken cancellation)
     {
         var bytes = new PictureBytes(budget);
@@ -51,7 +52,7 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
         _length += bytes;
         if (_length > most)
         {
-            throw new StillRefusedException(StillRefusal.TooLarge);
+            throw new RefusedException(Refusals.TooLarge);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Stills;
@@ -7,23 +8,23 @@ namespace EmotionStream.Faces.Stills;
 /// <summary>Uploaded pictures that wait for a worker, first come, first served; when it is full, requests wait.</summary>
 internal sealed class StillQueue(EmotionModel model, IOptions<StillsOptions> options, TimeProvider time)
 {
-    private readonly Channel<StillPicture> _pictures = Channel.CreateBounded<StillPicture>(8 * options.Value.AtOnce);
+    private readonly Channel<Still> _pictures = Channel.CreateBounded<Still>(8 * options.Value.AtOnce);
 
     public int Count => _pictures.Reader.Count;
 
-    public ChannelReader<StillPicture> Reader => _pictures.Reader;
+    public ChannelReader<Still> Reader => _pictures.Reader;
 
     /// <summary>Takes the bytes over; the picture's completion tells when it has been measured.</summary>
-    public async Task<StillPicture> AddAsync(PictureBytes bytes, bool wholeWhenEmpty, CancellationToken cancellation)
+    public async Task<Still> AddAsync(PictureBytes bytes, bool wholeWhenEmpty, CancellationToken cancellation)
     {
-        var picture = new StillPicture(bytes, wholeWhenEmpty, model, time.GetTimestamp(), cancellation);
+        var picture = new Still(bytes, wholeWhenEmpty, model, time.GetTimestamp(), cancellation);
         try
         {
             await _pictures.Writer.WriteAsync(picture, cancellation);
         }
         catch (ChannelClosedException)
         {
-            picture.Refuse(StillRefusal.Busy);
+            picture.Answer(PictureOutcome.Busy);
         }
         catch
         {
@@ -40,7 +41,7 @@ internal sealed class StillQueue(EmotionModel model, IOptions<StillsOptions> opt
         _pictures.Writer.TryComplete();
         while (_pictures.Reader.TryRead(out var picture))
         {
-            picture.Refuse(StillRefusal.Busy);
+            picture.Answer(PictureOutcome.Busy);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using EmotionStream.Faces;
-using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Options;
 

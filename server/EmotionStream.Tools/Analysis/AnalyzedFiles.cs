@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
@@ -7,14 +8,14 @@ namespace EmotionStream.Tools.Analysis;
 /// <summary>Has picture files measured as uploads are.</summary>
 internal sealed class AnalyzedFiles(IServiceProvider services)
 {
-    private readonly StillDesk _desk = services.GetRequiredService<StillDesk>();
+    private readonly StillService _stills = services.GetRequiredService<StillService>();
     private readonly PictureBudget _budget = services.GetRequiredService<PictureBudget>();
     private readonly StillsOptions _limits = services.GetRequiredService<IOptions<StillsOptions>>().Value;
 
     public async Task<IReadOnlyList<MeasuredFile>> MeasureAsync(IReadOnlyList<string> files, bool withHeatmap)
     {
         var problems = new string?[files.Count];
-        var measured = await _desk.MeasureAsync(ReadAsync(files, problems), CancellationToken.None);
+        var measured = await _stills.MeasureAsync(ReadAsync(files, problems), CancellationToken.None);
         List<MeasuredFile> results = [];
         var next = 0;
         for (var i = 0; i < files.Count; i++)
@@ -27,8 +28,8 @@ internal sealed class AnalyzedFiles(IServiceProvider services)
         return results;
     }
 
-    private static MeasuredFile Describe(string file, StillPicture picture, bool withHeatmap) => new(
-        file, picture.Width, picture.Height, StillReadings.Of(picture, withHeatmap), picture.Refusal is { } refusal ? StillProblems.Describe(refusal).Detail : null);
+    private static MeasuredFile Describe(string file, Still still, bool withHeatmap) => new(
+        file, still.Picture.Width, still.Picture.Height, Readings.Still(still.Picture, withHeatmap), still.Refusal?.Detail);
 
     /// <summary>The files that can be read; why others can't is noted in their place.</summary>
     private async IAsyncEnumerable<PictureBytes> ReadAsync(IReadOnlyList<string> files, string?[] problems)
@@ -51,9 +52,9 @@ internal sealed class AnalyzedFiles(IServiceProvider services)
             await using var stream = File.OpenRead(file);
             return (await PictureBytes.ReadAsync(stream, _limits.MaxBytes, _budget, CancellationToken.None), null);
         }
-        catch (StillRefusedException refused)
+        catch (RefusedException refused)
         {
-            return (null, StillProblems.Describe(refused.Refusal).Detail);
+            return (null, refused.Refusal.Detail);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using EmotionStream.Api.Reference;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;
@@ -26,7 +27,9 @@ internal static class OperationsEndpoints
             .Describe("Server", "Whether the server takes pictures: 503 until its models are warm and while it stops.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
-        endpoints.MapGet(MetricsPath, (HttpContext http, RoomAccess access) => OperatorDoor.Refuse(http, access))
+        endpoints.MapGet(MetricsPath, IResult (HttpContext http, RoomAccess access) =>
+            throw new RefusedException(access.NeedsTokens ? Refusals.OperatorKeyRequired : Refusals.OperatorOnly))
+            .WithProblems()
             .Describe("Server", "Figures for Prometheus, for users of the server's own machine and with the operator's key.")
             .Produces<string>(contentType: "text/plain")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -39,7 +42,7 @@ internal static class OperationsEndpoints
         var access = app.Services.GetRequiredService<RoomAccess>();
         app.UseOpenTelemetryPrometheusScrapingEndpoint(http =>
             http.Request.Path == MetricsPath && HttpMethods.IsGet(http.Request.Method)
-            && (LocalUser.Is(http) || OperatorDoor.IsOperator(http, access)));
+            && (LocalUser.Is(http) || OperatorAccess.IsOperator(http, access)));
     }
 
     /// <summary>Begins to collect figures, among them how full the queues are and how many frame buffers are lent out.</summary>

@@ -1,5 +1,4 @@
-using EmotionStream.Faces.Stills;
-using EmotionStream.Feedback;
+using EmotionStream.Contracts;
 using EmotionStream.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -44,63 +43,36 @@ internal static class Problems
         }
     });
 
-    public static IResult Of(StillRefusal refusal, HttpContext context) => Of(Describe(refusal), context);
-
     /// <param name="also">A further member, for clients that look elsewhere.</param>
-    public static IResult Of(ApiProblem problem, HttpContext context, (string Name, string Value)? also = null)
+    public static IResult Of(Refusal refusal, HttpContext context, (string Name, string Value)? also = null)
     {
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        var headers = context.Response.Headers;
+        switch (refusal.Status)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            case StatusCodes.Status503ServiceUnavailable:
+                headers.RetryAfter = RetryAfterSeconds;
+                break;
+            case StatusCodes.Status401Unauthorized:
+                headers.WWWAuthenticate = "Bearer";
+                break;
         }
 
-        var extensions = new Dictionary<string, object?> { [Code] = problem.Code };
+        var extensions = new Dictionary<string, object?> { [Code] = refusal.Code };
         if (also is { } member)
         {
             extensions.Add(member.Name, member.Value);
         }
 
-        return Results.Problem(problem.Message, statusCode: problem.Status, extensions: extensions);
+        return Results.Problem(refusal.Detail, statusCode: refusal.Status, extensions: extensions);
     }
 
-    /// <summary>What to tell of an exception that the sender is to blame for; null for the server's own failures.</summary>
-    public static ApiProblem? Describe(Exception problem) => problem switch
+    /// <summary>What to say of an exception that the sender is to blame for; null for the server's own failures.</summary>
+    public static Refusal? Describe(Exception problem) => problem switch
     {
-        ApiProblem described => described,
-        StillRefusedException refused => Describe(refused.Refusal),
-        FeedbackException { Refusal: var refusal } => new ApiProblem(StatusOf(refusal), refusal.Code, refusal.Detail),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiProblem(
-            StatusCodes.Status413PayloadTooLarge, "request_too_large", "The request has more bytes than this server takes."),
-        _ when Database.IsOutage(problem) => new ApiProblem(
-            StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "What the server keeps can't be reached at present. Try again later."),
-        BadHttpRequestException bad => new ApiProblem(bad.StatusCode, "bad_request", "The request ended early or is malformed."),
+        RefusedException refused => refused.Refusal,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.RequestTooLarge,
+        _ when Database.IsOutage(problem) => Refusals.StorageUnavailable,
+        BadHttpRequestException bad => Refusals.BadRequest("The request ended early or is malformed.") with { Status = bad.StatusCode },
         _ => null,
-    };
-
-    public static ApiProblem Describe(StillRefusal refusal)
-    {
-        var (code, detail) = StillProblems.Describe(refusal);
-        return new ApiProblem(StatusOf(refusal), code, detail);
-    }
-
-    private static int StatusOf(StillRefusal refusal) => refusal switch
-    {
-        StillRefusal.Empty => StatusCodes.Status400BadRequest,
-        StillRefusal.NotAPicture => StatusCodes.Status415UnsupportedMediaType,
-        StillRefusal.Undecodable => StatusCodes.Status422UnprocessableEntity,
-        StillRefusal.TooLarge or StillRefusal.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
-        StillRefusal.Busy => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
-
-    private static int StatusOf(FeedbackRefusal refusal) => refusal.Code switch
-    {
-        "feedback_off" or "archive_off" or "not_opted_in" => StatusCodes.Status403Forbidden,
-        "unknown_face" or "unknown_version" or "unknown_session" => StatusCodes.Status404NotFound,
-        "rate_limited" or "too_many_contributors" => StatusCodes.Status429TooManyRequests,
-        "already_running" or "nothing_before" or "overtaken" or "not_passed" => StatusCodes.Status409Conflict,
-        "bad_model" => StatusCodes.Status422UnprocessableEntity,
-        "full" or "storage_unavailable" => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status400BadRequest,
     };
 }

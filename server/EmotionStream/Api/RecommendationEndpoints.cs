@@ -47,8 +47,8 @@ internal static class RecommendationEndpoints
     {
         if (!Mood.TryCreate(request.Emotions ?? new Dictionary<string, double>(), out var mood))
         {
-            throw Bad(
-                "bad_emotion", $"Name at least one of {string.Join(", ", EmotionLabels.All)}, such as sad or sad:0.6,fear:0.4; weights are 0 or more, and not all 0.");
+            throw new RefusedException(Refusals.Bad(
+                "emotion", $"Name at least one of {string.Join(", ", EmotionLabels.All)}, such as sad or sad:0.6,fear:0.4; weights are 0 or more, and not all 0."));
         }
 
         Check("count", request.Count, 1, MaxCount);
@@ -71,7 +71,7 @@ internal static class RecommendationEndpoints
         {
             if (!Parameters.Contains(name, StringComparer.OrdinalIgnoreCase) || values.Count != 1)
             {
-                throw Bad("bad_request", $"The parameters are {string.Join(", ", Parameters)}, each once.");
+                throw new RefusedException(Refusals.BadRequest($"The parameters are {string.Join(", ", Parameters)}, each once."));
             }
         }
 
@@ -111,7 +111,7 @@ internal static class RecommendationEndpoints
             }
         }
 
-        throw Bad($"bad_{name}", $"The {name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WordOf))}.");
+        throw new RefusedException(Refusals.Bad(name, $"The {name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WordOf))}."));
     }
 
     private static string WordOf<T>(T value)
@@ -131,7 +131,7 @@ internal static class RecommendationEndpoints
 
     private static int Check(string name, int number, int least, int most) => number >= least && number <= most ? number : throw BadNumber(name, least, most);
 
-    private static ApiProblem BadNumber(string name, int least, int most) => Bad($"bad_{name}", $"The {name} is a whole number from {least} to {most}.");
+    private static RefusedException BadNumber(string name, int least, int most) => new(Refusals.Bad(name, $"The {name} is a whole number from {least} to {most}."));
 
     private static async Task<RecommendationRequest> ReadAsync(HttpRequest request)
     {
@@ -144,10 +144,7 @@ internal static class RecommendationEndpoints
         {
         }
 
-        return wanted ?? throw Bad(
-            "bad_request",
-            "Send application/json such as {\"emotions\": {\"sad\": 0.6, \"fear\": 0.4}, \"media\": \"movies\", \"mode\": \"change\", \"count\": 5, \"skip\": 0, \"seed\": 1}.");
+        return wanted ?? throw new RefusedException(Refusals.BadRequest(
+            "Send application/json such as {\"emotions\": {\"sad\": 0.6, \"fear\": 0.4}, \"media\": \"movies\", \"mode\": \"change\", \"count\": 5, \"skip\": 0, \"seed\": 1}."));
     }
-
-    private static ApiProblem Bad(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 }

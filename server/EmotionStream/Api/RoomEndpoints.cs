@@ -15,6 +15,7 @@ internal static class RoomEndpoints
 
     public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/rooms/{room}/tokens", CreateTokenAsync)
+            .WithProblems()
             .Describe("Rooms", "Makes a token for a room, under the operator's key.", 400, 401, 409)
             .WithDescription("Send `Authorization: Bearer KEY` with the `Rooms:OperatorKey`.")
             .Accepts<RoomTokenRequest>("application/json")
@@ -24,22 +25,18 @@ internal static class RoomEndpoints
     {
         if (!access.NeedsTokens)
         {
-            return OperatorDoor.Refuse(StatusCodes.Status409Conflict, "no_operator_key", "Without Rooms:OperatorKey rooms need no tokens; only local users enter them.");
+            throw new RefusedException(Refusals.NoOperatorKey);
         }
 
-        if (!OperatorDoor.IsOperator(request.HttpContext, access))
-        {
-            return OperatorDoor.Refuse(request.HttpContext, access);
-        }
-
+        OperatorAccess.Require(request.HttpContext, access);
         if (room.Trim() != room || room.Length > MaxRoomLength || room.Any(char.IsControl))
         {
-            return OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_room", $"A room has at most {MaxRoomLength} characters and no control characters.");
+            throw new RefusedException(Refusals.Bad("room", $"A room has at most {MaxRoomLength} characters and no control characters."));
         }
 
         if (await ReadAsync(request) is not { Role: { } role, Minutes: >= 1 and <= MaxMinutes and var minutes })
         {
-            return OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_request", $"Send {{\"role\": \"source\" or \"viewer\", \"minutes\": 1 to {MaxMinutes}}}.");
+            throw new RefusedException(Refusals.BadRequest($"Send {{\"role\": \"source\" or \"viewer\", \"minutes\": 1 to {MaxMinutes}}}."));
         }
 
         var pass = new RoomPass(room, role, time.GetUtcNow().AddMinutes(minutes));

@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -14,7 +15,7 @@ internal sealed class UploadForm(MultipartReader reader)
     private const int MaxHeaderBytes = 8 * 1024;
 
     /// <summary>The form that a request has as its body; null when its body is something else.</summary>
-    /// <exception cref="ApiProblem">It is a form that can't be read.</exception>
+    /// <exception cref="RefusedException">It is a form that can't be read.</exception>
     public static UploadForm? Of(HttpRequest request, MediaTypeHeaderValue type)
     {
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -55,5 +56,5 @@ internal sealed class UploadForm(MultipartReader reader)
         }
     }
 
-    private static ApiProblem Malformed() => new(StatusCodes.Status400BadRequest, "bad_form", "The form is malformed or ends early.");
+    private static RefusedException Malformed() => new(Refusals.BadForm);
 }

@@ -16,16 +16,16 @@ internal sealed class CorrectionDesk(
     private const string Still = "still";
 
     /// <summary>Keeps what somebody says of their own face, in their session or in a picture that they have uploaded.</summary>
-    /// <exception cref="FeedbackException">It can't be taken.</exception>
+    /// <exception cref="RefusedException">It can't be taken.</exception>
     public Task<CorrectionKept> CorrectAsync(CorrectionRequest request, IPAddress? address, CancellationToken cancellation)
     {
         var face = request.Face ?? "";
         return request.ResumeToken is { } token
             ? KeepAsync(
-                sessions.Find(token)?.RecentFaces.Find(face, request.CapturedAt) ?? throw new FeedbackException(FeedbackRefusal.UnknownFace),
+                sessions.Find(token)?.RecentFaces.Find(face, request.CapturedAt) ?? throw new RefusedException(Refusals.UnknownFace),
                 Camera, request, request.Contributor ?? token, address, cancellation)
             : KeepAsync(
-                stills.Find(face) ?? throw new FeedbackException(FeedbackRefusal.UnknownToken),
+                stills.Find(face) ?? throw new RefusedException(Refusals.UnknownFaceToken),
                 Still, request, request.Contributor ?? "", address, cancellation);
     }
 
@@ -33,13 +33,13 @@ internal sealed class CorrectionDesk(
         FaceGlimpse face, string source, CorrectionRequest request, string secret, IPAddress? address, CancellationToken cancellation)
     {
         var label = LabelNumbers.Of(request.Label);
-        var refusal = !options.Value.Enabled ? FeedbackRefusal.Off
-            : label < 0 ? FeedbackRefusal.BadLabel
-            : !Correction.IsSecret(secret) ? FeedbackRefusal.BadContributor
+        var refusal = !options.Value.Enabled ? Refusals.FeedbackOff
+            : label < 0 ? Refusals.BadLabel
+            : !Correction.IsSecret(secret) ? Refusals.BadContributor
             : limits.Take(address, secret);
         if (refusal is not null)
         {
-            throw new FeedbackException(refusal);
+            throw new RefusedException(refusal);
         }
 
         var correction = new Correction(
@@ -51,11 +51,11 @@ internal sealed class CorrectionDesk(
             var (kept, archived) = await Task.Run(() => AddAsync(correction, face.Crop, cancellation), cancellation);
             return kept
                 ? new CorrectionKept(correction.Id, EmotionLabels.All[label], EmotionLabels.All[face.Answer], archived)
-                : throw new FeedbackException(FeedbackRefusal.Full);
+                : throw new RefusedException(Refusals.Full);
         }
         catch (Exception problem) when (Database.IsOutage(problem))
         {
-            throw new FeedbackException(FeedbackRefusal.Unavailable);
+            throw new RefusedException(Refusals.StorageUnavailable);
         }
     }
 

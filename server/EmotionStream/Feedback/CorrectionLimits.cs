@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EmotionStream.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;
@@ -16,7 +17,7 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
     private readonly Dictionary<string, Address> _addresses = [];
 
     /// <summary>Null where one more may come.</summary>
-    public FeedbackRefusal? Take(IPAddress? address, string contributor)
+    public Refusal? Take(IPAddress? address, string contributor)
     {
         lock (_changes)
         {
@@ -27,7 +28,7 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
             known.HeardAt = now;
             if (known.Allowance < 1)
             {
-                return FeedbackRefusal.RateLimited;
+                return Refusals.TooManyCorrections;
             }
 
             known.Allowance--;
@@ -38,7 +39,7 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
 
             if (!known.Contributors.Contains(contributor) && known.Contributors.Count >= options.Value.MaxContributorsPerAddress)
             {
-                return FeedbackRefusal.TooManyContributors;
+                return Refusals.TooManyContributors;
             }
 
             known.Contributors.Add(contributor);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using EmotionStream.Faces.Emotion;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;

@@ -14,7 +14,7 @@ internal static class FeedbackRegistration
             .AddSingleton<FaceSeal>()
             .AddSingleton<ArchiveStore>()
             .AddSingleton<ArchiveDesk>()
-            .AddHostedService<ArchiveWatch>()
+            .AddPeriodic<ArchiveDesk>(_ => TimeSpan.FromSeconds(2), (archive, cancellation) => archive.TryForgetAsync(cancellation))
             .AddSingleton<StillFaces>()
             .AddSingleton<CorrectionStore>()
             .AddSingleton<CorrectionLimits>()

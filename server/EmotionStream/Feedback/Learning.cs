@@ -1,6 +1,7 @@
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
-using EmotionStream.Faces.Stills;
+using EmotionStream.Faces.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback;
@@ -24,7 +25,7 @@ internal sealed partial class Learning(
     {
         if (!options.Value.Enabled)
         {
-            return FeedbackRefusal.Off.Detail;
+            return Refusals.FeedbackOff.Detail;
         }
 
         try
@@ -51,14 +52,14 @@ internal sealed partial class Learning(
     }
 
     /// <summary>Begins a retraining; the task ends with it.</summary>
-    /// <exception cref="FeedbackException">One is under way.</exception>
+    /// <exception cref="RefusedException">One is under way.</exception>
     public Task Start()
     {
         lock (_starting)
         {
             if (_state.IsRunning)
             {
-                throw new FeedbackException(FeedbackRefusal.Running);
+                throw new RefusedException(Refusals.AlreadyRunning);
             }
 
             _state = new LearningState("training");
@@ -75,7 +76,7 @@ internal sealed partial class Learning(
             var replay = Replay();
             var (file, active) = (versions.File, versions.Head!);
             var (learned, heldOut) = Split(await corrections.ForTrainingAsync(file.Sha256, cancellation));
-            var fitted = await OnLowPriorityThread(() => new HeadTrainer(file.Head!, replay.Training, learned).Train(
+            var fitted = await LowPriority.RunAsync("learning", () => new HeadTrainer(file.Head!, replay.Training, learned).Train(
                 progress => _state = new LearningState("training", progress), () => Thread.Sleep(Rest), cancellation));
             _state = new LearningState("judging", 1);
             var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), file: null, cancellation);
@@ -145,26 +146,6 @@ internal sealed partial class Learning(
         }
 
         return (learned, heldOut);
-    }
-
-    private static Task<T> OnLowPriorityThread<T>(Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                LowPriority.Take();
-                done.SetResult(work());
-            }
-            catch (Exception problem)
-            {
-                done.SetException(problem);
-            }
-        })
-        { IsBackground = true, Name = "learning" };
-        thread.Start();
-        return done.Task;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Version {Version} of the emotion model was learned and not promoted: {Refusal}")]

@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
 
@@ -12,7 +13,7 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
     private const float Tolerance = 1e-3f;
 
     /// <summary>Tries a model out and keeps it as a version that can be promoted.</summary>
-    /// <exception cref="FeedbackException">It can't be used; the text says why.</exception>
+    /// <exception cref="RefusedException">It can't be used; the text says why.</exception>
     public async Task<ModelVersion> AddAsync(byte[] bytes, string name, CancellationToken cancellation)
     {
         var file = new EmotionModelFile(name, bytes);
@@ -21,12 +22,12 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
             using var net = model.Prepare(file, head: null);
             if (Misbehaviour(net) is { } problem)
             {
-                throw new FeedbackException(FeedbackRefusal.BadModel($"The model {name} can't be used: {problem}"));
+                throw new RefusedException(Refusals.BadModel($"The model {name} can't be used: {problem}"));
             }
         }
         catch (ModelLoadException problem)
         {
-            throw new FeedbackException(FeedbackRefusal.BadModel(problem.Message));
+            throw new RefusedException(Refusals.BadModel(problem.Message));
         }
 
         return await store.AddAsync(

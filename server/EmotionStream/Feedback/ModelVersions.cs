@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
 using EmotionStream.Storage;
@@ -40,16 +41,16 @@ internal sealed partial class ModelVersions(
     }
 
     /// <summary>Lets a version run from the next batch on, and after every restart.</summary>
-    /// <exception cref="FeedbackException">There is none of that id, it did not pass its test, or its file can't be used any more.</exception>
+    /// <exception cref="RefusedException">There is none of that id, it did not pass its test, or its file can't be used any more.</exception>
     public async Task PromoteAsync(long id, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
-            var version = await store.FindAsync(id, cancellation) ?? throw new FeedbackException(FeedbackRefusal.UnknownVersion);
+            var version = await store.FindAsync(id, cancellation) ?? throw new RefusedException(Refusals.UnknownVersion);
             if (version.Refusal is { } refusal)
             {
-                throw new FeedbackException(FeedbackRefusal.NotPassed(refusal));
+                throw new RefusedException(Refusals.NotPassed(refusal));
             }
 
             var (net, running) = await PrepareAsync(version, cancellation);
@@ -62,7 +63,7 @@ internal sealed partial class ModelVersions(
     }
 
     /// <summary>Goes back to what ran before the last promotion.</summary>
-    /// <exception cref="FeedbackException">Nothing has been promoted, or what ran before can't be used any more.</exception>
+    /// <exception cref="RefusedException">Nothing has been promoted, or what ran before can't be used any more.</exception>
     public async Task RollBackAsync(CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
@@ -70,7 +71,7 @@ internal sealed partial class ModelVersions(
         {
             if (!store.MayHoldData || await store.FindLastActivationAsync(cancellation) is not var (activation, before))
             {
-                throw new FeedbackException(FeedbackRefusal.NothingBefore);
+                throw new RefusedException(Refusals.NothingBefore);
             }
 
             var (net, running) = await PrepareAsync(before, cancellation);
@@ -124,7 +125,7 @@ internal sealed partial class ModelVersions(
     {
         if (!await store.TakeBackAsync(activation, cancellation))
         {
-            throw new FeedbackException(FeedbackRefusal.Overtaken);
+            throw new RefusedException(Refusals.Overtaken);
         }
     }
 
@@ -147,7 +148,7 @@ internal sealed partial class ModelVersions(
             (_found, _upToDate) = (version?.Id, true);
             degradations.Report(Part, null);
         }
-        catch (FeedbackException problem)
+        catch (RefusedException problem)
         {
             // It is a head for another model than is configured here: that will not mend itself.
             LogCantRun(version?.Id ?? 0, problem.Message);
@@ -200,7 +201,7 @@ internal sealed partial class ModelVersions(
         }
         catch (ModelLoadException problem)
         {
-            throw new FeedbackException(FeedbackRefusal.BadModel(problem.Message));
+            throw new RefusedException(Refusals.BadModel(problem.Message));
         }
     }
 

@@ -1,5 +1,5 @@
+using EmotionStream.Contracts;
 using EmotionStream.Sessions;
-using Microsoft.AspNetCore.SignalR;
 
 namespace EmotionStream.Hubs;
 
@@ -12,7 +12,7 @@ internal sealed class CallLimit(int perSecond, TimeProvider time, Action abort)
     private readonly TokenBucket _calls = new(perSecond, time);
     private int _refusals;
 
-    /// <exception cref="HubException">The connection calls faster than the limit allows.</exception>
+    /// <exception cref="RefusedException">The connection calls faster than the limit allows.</exception>
     public void Count()
     {
         if (_calls.TryTake())
@@ -25,6 +25,6 @@ internal sealed class CallLimit(int perSecond, TimeProvider time, Action abort)
             abort();
         }
 
-        throw new HubException($"rate_limited: More than {perSecond} calls a second.");
+        throw new RefusedException(Refusals.RateLimited($"More than {perSecond} calls a second."));
     }
 }

@@ -9,7 +9,7 @@ namespace EmotionStream.Hubs;
 /// <summary>Where senders hand in frames and get readings back.</summary>
 /// <remarks>SignalR runs one call of a connection at a time, so no call here may wait for a frame: they post and return.</remarks>
 internal sealed class CameraHub(
-    SessionRegistry sessions, RoomRegistry rooms, StartRules rules, RoomDoor door, SessionTerms terms, IHubContext<CameraHub, ICameraClient> hub)
+    SessionRegistry sessions, RoomRegistry rooms, StartRules rules, RoomAdmission admission, SessionTerms terms, IHubContext<CameraHub, ICameraClient> hub)
     : Hub<ICameraClient>
 {
     private const string SessionItem = "session";
@@ -35,7 +35,7 @@ internal sealed class CameraHub(
         var profile = rules.Check(Arguments.Given(request));
         if (profile.Room is { } room)
         {
-            door.Admit(Context, room, RoomRole.Source, request.Token);
+            admission.Admit(Context, room, RoomRole.Source, request.Token);
         }
 
         if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
@@ -46,7 +46,7 @@ internal sealed class CameraHub(
         // The hub context outlives this call, as answers do; Clients.Caller does not.
         var connection = new SenderConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
         var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken)
-            ?? throw new HubException("busy: The server has as many sessions as it can take. Try again later.");
+            ?? throw new RefusedException(Refusals.TooManySessions);
         Context.Items[SessionItem] = session;
         Seat(session);
         return terms.For(session, resumed);
@@ -75,7 +75,7 @@ internal sealed class CameraHub(
     {
         Limit.Count();
         var rest = StartRules.RestFaceOf(reading);
-        (Current ?? throw new HubException("not_started: Call Start first.")).JudgeAgainst(rest);
+        (Current ?? throw new RefusedException(Refusals.NotStarted)).JudgeAgainst(rest);
     }
 
     /// <summary>Ends the session at once: nothing of it is kept.</summary>
@@ -105,7 +105,7 @@ internal sealed class CameraHub(
         {
             sessions.End(session);
             Context.Items.Remove(SessionItem);
-            RoomDoor.Require(refusal);
+            throw new RefusedException(refusal);
         }
     }
 }

@@ -19,8 +19,8 @@ internal static class HubsRegistration
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomDoor>();
-        services.AddSignalR()
+        services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomAdmission>().AddSingleton<RefusalFilter>();
+        services.AddSignalR(options => options.AddFilter<RefusalFilter>())
             .AddJsonProtocol(json =>
             {
                 WireJson.Configure(json.PayloadSerializerOptions);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.SignalR;
+using EmotionStream.Contracts;
 
 namespace EmotionStream.Hubs;
 
@@ -8,7 +8,7 @@ internal static class Names
     private const int MaxLength = 64;
 
     /// <summary>The name without blanks around it; null if nothing is left.</summary>
-    /// <exception cref="HubException">It is too long or has control characters.</exception>
+    /// <exception cref="RefusedException">It is too long or has control characters.</exception>
     public static string? Clean(string? value, string what)
     {
         var trimmed = value?.Trim();
@@ -19,10 +19,10 @@ internal static class Names
 
         return trimmed.Length <= MaxLength && !trimmed.Any(char.IsControl)
             ? trimmed
-            : throw new HubException($"bad_{what}: A {what} has at most {MaxLength} characters and no control characters.");
+            : throw new RefusedException(Refusals.Bad(what, $"A {what} has at most {MaxLength} characters and no control characters."));
     }
 
     /// <summary>A room's name where there must be one.</summary>
-    /// <exception cref="HubException">It is missing, too long or has control characters.</exception>
-    public static string Room(string? value) => Clean(value, "room") ?? throw new HubException("bad_room: Say which room.");
+    /// <exception cref="RefusedException">It is missing, too long or has control characters.</exception>
+    public static string Room(string? value) => Clean(value, "room") ?? throw new RefusedException(Refusals.Bad("room", "Say which room."));
 }

@@ -9,7 +9,7 @@ namespace EmotionStream.Hubs;
 
 /// <summary>Where viewers watch rooms, and where the participants of a call find each other.</summary>
 internal sealed class RoomHub(
-    RoomRegistry rooms, RoomDoor door, CorrectionDesk corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
+    RoomRegistry rooms, RoomAdmission admission, CorrectionDesk corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
     : Hub<IRoomClient>
 {
     private const string VisitorItem = "visitor";
@@ -35,11 +35,11 @@ internal sealed class RoomHub(
         var room = Names.Room(Arguments.Given(request).Room);
         if (!(request.RateHz is >= 1 and <= Viewer.MaxRateHz))
         {
-            throw new HubException($"bad_rate: A viewer gets 1 to {Viewer.MaxRateHz} updates a second.");
+            throw new RefusedException(Refusals.Bad("rate", $"A viewer gets 1 to {Viewer.MaxRateHz} updates a second."));
         }
 
         var participant = Current is { } caller && caller.Room.Name == room ? caller : null;
-        var until = participant?.Until ?? door.Admit(Context, room, RoomRole.Viewer, request.Token);
+        var until = participant?.Until ?? admission.Admit(Context, room, RoomRole.Viewer, request.Token);
         return WatchAsync(Visitor, room, request.RateHz, until, participant, cancellation);
     }
 
@@ -48,7 +48,7 @@ internal sealed class RoomHub(
     {
         Visitor.CountCall();
         var (room, name) = (Names.Room(Arguments.Given(request).Room), Names.Clean(request.Name, "name"));
-        var until = door.Admit(Context, room, RoomRole.Source, request.Token);
+        var until = admission.Admit(Context, room, RoomRole.Source, request.Token);
         if (Current is { } earlier && earlier.ResumeToken != request.ResumeToken)
         {
             LeaveCall();
@@ -57,9 +57,9 @@ internal sealed class RoomHub(
         // The hub context outlives this call, as messages do; Clients.Caller does not.
         var connection = new CallerConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
         var joined = request.ResumeToken is { } token ? rooms.TryRejoin(room, token, connection, until) : null;
-        if (joined is null)
+        if (joined is null && rooms.TryJoin(room, entered => new Caller(entered, name, connection, until, time), out joined) is { } refusal)
         {
-            RoomDoor.Require(rooms.TryJoin(room, entered => new Caller(entered, name, connection, until, time), out joined));
+            throw new RefusedException(refusal);
         }
 
         Visitor.Caller = joined!.Caller;
@@ -79,17 +79,17 @@ internal sealed class RoomHub(
         Visitor.CountCall();
         if (Current is not { } caller)
         {
-            throw new HubException("not_joined: Join a room's call first.");
+            throw new RefusedException(Refusals.NotJoined);
         }
 
         if (Arguments.Given(payload).Length > options.Value.MaxSignalLength)
         {
-            throw new HubException($"bad_signal: A signal has at most {options.Value.MaxSignalLength} characters.");
+            throw new RefusedException(Refusals.Bad("signal", $"A signal has at most {options.Value.MaxSignalLength} characters."));
         }
 
         if (!caller.TrySignal(Arguments.Given(to), payload))
         {
-            throw new HubException("unknown_participant: Nobody of that id is in the call, or not any more.");
+            throw new RefusedException(Refusals.UnknownParticipant);
         }
     }
 
@@ -97,14 +97,7 @@ internal sealed class RoomHub(
     public async Task<CorrectionKept> Correct(CorrectionRequest request)
     {
         Visitor.CountCall();
-        try
-        {
-            return await corrections.CorrectAsync(Arguments.Given(request), Context.GetHttpContext()?.Connection.RemoteIpAddress, Context.ConnectionAborted);
-        }
-        catch (FeedbackException problem)
-        {
-            throw new HubException($"{problem.Refusal.Code}: {problem.Refusal.Detail}");
-        }
+        return await corrections.CorrectAsync(Arguments.Given(request), Context.GetHttpContext()?.Connection.RemoteIpAddress, Context.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -133,7 +126,11 @@ internal sealed class RoomHub(
         Visitor visitor, string room, double rateHz, DateTimeOffset until, Caller? participant, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var watch = visitor.BeginWatch();
-        RoomDoor.Require(rooms.TryWatch(room, rateHz, until, out var viewer, participant));
+        if (rooms.TryWatch(room, rateHz, until, out var viewer, participant) is { } refusal)
+        {
+            throw RefusalFilter.ErrorOf(refusal);
+        }
+
         try
         {
             await foreach (var update in viewer!.WatchAsync(cancellation))
@@ -146,6 +143,9 @@ internal sealed class RoomHub(
             rooms.Leave(viewer!);
         }
 
-        RoomDoor.Require(participant is { HasLeft: true } ? null : RoomRefusal.TokenExpired);
+        if (participant is not { HasLeft: true })
+        {
+            throw RefusalFilter.ErrorOf(Refusals.TokenExpired);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Sessions;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Hubs;
@@ -12,35 +11,33 @@ internal sealed class StartRules(IOptions<SessionsOptions> options, IHostApplica
     /// <summary>How fast one connection may start and change its session.</summary>
     public CallLimit NewLimit(Action abort) => new(options.Value.MaxStartsPerSecond, time, abort);
 
-    /// <exception cref="HubException">It is no distribution over the labels.</exception>
+    /// <exception cref="RefusedException">It is no distribution over the labels.</exception>
     public static RestFace? RestFaceOf(IReadOnlyList<float>? reading) => reading is null
         ? null
-        : RestFace.TryCreate(reading) ?? throw new HubException(
-            $"bad_rest_face: A rest face has {EmotionLabels.All.Count} shares from 0 to 1 that add up to 1, in the order of the labels.");
+        : RestFace.TryCreate(reading) ?? throw new RefusedException(
+            Refusals.Bad("rest_face", $"A rest face has {EmotionLabels.All.Count} shares from 0 to 1 that add up to 1, in the order of the labels."));
 
-    /// <exception cref="HubException">The request is refused; the text begins with a code word.</exception>
+    /// <exception cref="RefusedException">The request is refused; the text begins with a code word.</exception>
     public SenderProfile Check(StartRequest request)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            throw new HubException("busy: The server is stopping. Try again later.");
+            throw new RefusedException(Refusals.Stopping);
         }
 
         if (!request.Consent)
         {
-            throw new HubException("consent_required: Frames are analysed only after the person in front of the camera has agreed.");
+            throw new RefusedException(Refusals.ConsentRequired);
         }
 
         if (request.Purpose is not { } purpose)
         {
-            throw new HubException("purpose_required: Say what the readings are for: personal, entertainment, research, wellbeing, workplace or education.");
+            throw new RefusedException(Refusals.PurposeRequired);
         }
 
         if (purpose is Purpose.Workplace or Purpose.Education && !options.Value.AllowWorkplaceAndEducation)
         {
-            throw new HubException(
-                "purpose_refused: Inferring emotions at work or in education is prohibited in the EU (AI Act, Article 5(1)(f)) but for medical or " +
-                "safety reasons. The operator of this server has not enabled it.");
+            throw new RefusedException(Refusals.PurposeRefused);
         }
 
         var (room, name) = (Names.Clean(request.Room, "room"), Names.Clean(request.Name, "name"));

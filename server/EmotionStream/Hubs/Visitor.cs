@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Rooms;
 using Microsoft.AspNetCore.SignalR;
 
@@ -12,10 +13,10 @@ internal sealed class Visitor(RoomsOptions options, TimeProvider time, Action ab
 
     public Caller? Caller { get; set; }
 
-    /// <exception cref="HubException">The connection calls faster than the limits allow.</exception>
+    /// <exception cref="RefusedException">The connection calls faster than the limits allow.</exception>
     public void CountCall() => _calls.Count();
 
-    /// <summary>Counts a watch until it is disposed.</summary>
+    /// <summary>Counts a watch until it is disposed. Called within its stream, whose end no filter sees.</summary>
     /// <exception cref="HubException">The connection watches as many rooms as it may.</exception>
     public IDisposable BeginWatch()
     {
@@ -26,7 +27,7 @@ internal sealed class Visitor(RoomsOptions options, TimeProvider time, Action ab
         }
 
         watch.Dispose();
-        throw new HubException($"too_many_watches: One connection may watch {options.MaxWatchesPerConnection} rooms at once.");
+        throw RefusalFilter.ErrorOf(Refusals.TooManyWatches(options.MaxWatchesPerConnection));
     }
 
     private sealed class CountedWatch(Visitor visitor) : IDisposable

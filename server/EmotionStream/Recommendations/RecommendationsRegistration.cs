@@ -1,4 +1,5 @@
 using EmotionStream.Faces;
+using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Recommendations;
 
@@ -10,6 +11,13 @@ internal static class RecommendationsRegistration
         services.AddValidated<RecommendationsOptions, RecommendationsOptionsValidator>(RecommendationsOptions.Section);
         return services
             .AddSingleton<CatalogueFile>()
-            .AddHostedService<CatalogueWatch>();
+            // Asking works on every file system; notices of changes don't.
+            .AddPeriodic<CatalogueFile>(
+                provider => provider.GetRequiredService<IOptions<RecommendationsOptions>>().Value.LookEvery,
+                (catalogue, _) =>
+                {
+                    catalogue.Look();
+                    return ValueTask.CompletedTask;
+                });
     }
 }

@@ -12,30 +12,30 @@ internal sealed class RoomAccess(IOptions<RoomsOptions> options, RoomTokens toke
     public bool NeedsTokens => options.Value.OperatorKey is not null;
 
     /// <summary>Why a visitor may not enter; null if it may, until the time that comes with it.</summary>
-    public RoomRefusal? Check(string room, RoomRole role, string? token, bool isLocal, out DateTimeOffset until)
+    public Refusal? Check(string room, RoomRole role, string? token, bool isLocal, out DateTimeOffset until)
     {
         until = DateTimeOffset.MaxValue;
         if (!NeedsTokens)
         {
-            return isLocal ? null : RoomRefusal.LocalOnly;
+            return isLocal ? null : Refusals.RoomsAreLocal;
         }
 
         if (string.IsNullOrEmpty(token))
         {
-            return RoomRefusal.TokenRequired;
+            return Refusals.TokenRequired;
         }
 
         if (tokens.Read(token) is not { } pass)
         {
-            return RoomRefusal.TokenInvalid;
+            return Refusals.TokenInvalid;
         }
 
         until = pass.Until;
         return pass switch
         {
-            _ when pass.Until <= time.GetUtcNow() => RoomRefusal.TokenExpired,
-            _ when pass.Room != room => RoomRefusal.WrongRoom,
-            _ when pass.Role != role => RoomRefusal.WrongRole,
+            _ when pass.Until <= time.GetUtcNow() => Refusals.TokenExpired,
+            _ when pass.Room != room => Refusals.TokenWrongRoom,
+            _ when pass.Role != role => Refusals.TokenWrongRole,
             _ => null,
         };
     }

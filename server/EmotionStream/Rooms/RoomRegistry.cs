@@ -25,7 +25,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
     }
 
     /// <summary>Puts a session into the room it named, if any, and takes it out of any other.</summary>
-    public RoomRefusal? Place(Session session)
+    public Refusal? Place(Session session)
     {
         lock (_changes)
         {
@@ -55,7 +55,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
 
     /// <summary>Lets a viewer in, who must leave again.</summary>
     /// <param name="participant">The participant of the room's call that the viewer is, if it is one.</param>
-    public RoomRefusal? TryWatch(string name, double rateHz, DateTimeOffset until, out Viewer? viewer, Caller? participant = null) =>
+    public Refusal? TryWatch(string name, double rateHz, DateTimeOffset until, out Viewer? viewer, Caller? participant = null) =>
         TryEnter(name, room => room.Viewers, room => new Viewer(room, rateHz, until, participant, time), out viewer);
 
     /// <summary>Gives a participant its place in a call back; null if there is none of that token.</summary>
@@ -74,7 +74,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
     }
 
     /// <summary>Lets somebody into a room's call and tells the others; all of it in one order for all.</summary>
-    public RoomRefusal? TryJoin(string name, Func<Room, Caller> make, out Joined? joined)
+    public Refusal? TryJoin(string name, Func<Room, Caller> make, out Joined? joined)
     {
         lock (_changes)
         {
@@ -166,7 +166,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
         }
     }
 
-    private RoomRefusal? TryEnter<T>(string name, Func<Room, Seats<T>> seats, Func<Room, T> make, out T? guest)
+    private Refusal? TryEnter<T>(string name, Func<Room, Seats<T>> seats, Func<Room, T> make, out T? guest)
         where T : class
     {
         lock (_changes)
@@ -176,7 +176,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
             {
                 if (_rooms.Count >= options.Value.MaxRooms)
                 {
-                    return RoomRefusal.TooManyRooms;
+                    return Refusals.TooManyRooms;
                 }
 
                 room = new Room(name, options.Value, time);
@@ -184,7 +184,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
 
             if (seats(room).IsFull)
             {
-                return RoomRefusal.Full;
+                return Refusals.RoomFull;
             }
 
             guest = make(room);

@@ -12,6 +12,6 @@ internal static class RoomsRegistration
             .AddSingleton<RoomRegistry>()
             .AddSingleton<RoomTokens>()
             .AddSingleton<RoomAccess>()
-            .AddHostedService<CallReaper>();
+            .AddPeriodic<RoomRegistry>(TimeSpan.FromSeconds(1), rooms => rooms.EndAbandoned());
     }
 }

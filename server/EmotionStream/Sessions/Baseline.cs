@@ -13,19 +13,19 @@ internal sealed class Baseline(RestFace rest)
 {
     private int? _faceId;
 
-    public void Judge(MeasuredFrame frame)
+    public void Judge(Picture picture)
     {
-        if (frame.FaceCount == 1)
+        if (picture.FaceCount == 1)
         {
-            _faceId = frame[0].Face.Id;
+            _faceId = picture[0].Face.Id;
         }
 
-        for (var i = 0; i < frame.FaceCount; i++)
+        for (var i = 0; i < picture.FaceCount; i++)
         {
-            if (frame[i].Face.Id == _faceId)
+            if (picture[i].Face.Id == _faceId)
             {
-                rest.Judge(frame[i].Reading.Emotions);
-                rest.Judge(frame[i].Reading.Still);
+                rest.Judge(picture[i].Reading.Emotions);
+                rest.Judge(picture[i].Reading.Still);
             }
         }
     }

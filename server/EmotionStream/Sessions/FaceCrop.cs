@@ -1,5 +1,3 @@
-using EmotionStream.Faces.Decoding;
-
 namespace EmotionStream.Sessions;
 
 /// <summary>What the emotion model saw of a face whose person has opted in to the face archive: 48x48 grey pixels.</summary>

@@ -13,7 +13,7 @@ internal sealed class FrameTraces(IOptions<TelemetryOptions> options, TimeProvid
     private static readonly ActivitySource Source = new(TelemetryRegistration.TraceSource);
 
     /// <summary>The trace of a frame that was measured just now; null unless somebody listens and the frame is sampled.</summary>
-    public FrameTrace? Begin(MeasuredFrame frame)
+    public FrameTrace? Begin(in IncomingFrame frame, Picture picture)
     {
         if (!Source.HasListeners() || Random.Shared.NextDouble() >= options.Value.TracedFrames)
         {
@@ -21,10 +21,10 @@ internal sealed class FrameTraces(IOptions<TelemetryOptions> options, TimeProvid
         }
 
         var (utc, now) = (time.GetUtcNow(), time.GetTimestamp());
-        var received = At(frame.Incoming.ReceivedAt);
-        var begun = received.AddMilliseconds(frame.Timings.Queued);
-        var decoded = begun.AddMilliseconds(frame.Timings.Decode);
-        var (found, queued) = (At(frame.FoundAt), At(frame.QueuedAt));
+        var received = At(frame.ReceivedAt);
+        var begun = received.AddMilliseconds(picture.Durations.Queued);
+        var decoded = begun.AddMilliseconds(picture.Durations.Decode);
+        var (found, queued) = (At(picture.FoundAt), At(picture.QueuedAt));
 
         // A trace of its own, whatever this thread works for: frames come by the thousand in one connection's request.
         var outer = Activity.Current;
@@ -36,11 +36,11 @@ internal sealed class FrameTraces(IOptions<TelemetryOptions> options, TimeProvid
                 return null;
             }
 
-            activity.SetTag("emotionstream.faces", frame.FaceCount).SetTag("emotionstream.width", frame.Width).SetTag("emotionstream.height", frame.Height);
+            activity.SetTag("emotionstream.faces", picture.FaceCount).SetTag("emotionstream.width", picture.Width).SetTag("emotionstream.height", picture.Height);
             var trace = new FrameTrace(Source, activity);
-            trace.Add(Stages.Queued, received, begun);
-            trace.Add(Stages.Decode, begun, decoded);
-            trace.Add(Stages.Detect, decoded, found);
+            trace.Add(Stages.Frame.Queued, received, begun);
+            trace.Add(Stages.Frame.Decode, begun, decoded);
+            trace.Add(Stages.Frame.Detect, decoded, found);
             trace.Add(Stages.Crop, found, queued);
             trace.Add(Stages.Infer, queued, utc);
             return trace;

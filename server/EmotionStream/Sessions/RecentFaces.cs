@@ -31,7 +31,7 @@ internal sealed class RecentFaces(TimeProvider time)
     /// <summary>How many crops are held at present.</summary>
     public int CropCount => _glimpses.Count(glimpse => glimpse?.Crop is not null);
 
-    public void Keep(MeasuredFrame frame)
+    public void Keep(double capturedAt, Picture picture)
     {
         var now = time.GetTimestamp();
         if (_keptAt != 0 && time.GetElapsedTime(_keptAt, now) < Pause)
@@ -41,15 +41,15 @@ internal sealed class RecentFaces(TimeProvider time)
 
         _keptAt = now;
         var contributor = _cropsFor;
-        var cropsFor = frame.FaceCount == 1 ? contributor : null;
-        for (var i = 0; i < Math.Min(frame.FaceCount, Faces); i++)
+        var cropsFor = picture.FaceCount == 1 ? contributor : null;
+        for (var i = 0; i < Math.Min(picture.FaceCount, Faces); i++)
         {
-            var (face, reading) = (frame[i].Face, frame[i].Reading);
+            var (face, reading) = (picture[i].Face, picture[i].Reading);
             var embedding = new Half[reading.Embedding.Length];
             TensorPrimitives.ConvertToHalf(reading.Embedding, embedding);
             var answer = TensorPrimitives.IndexOfMax<float>(reading.Emotions);
-            var crop = cropsFor is null ? null : new FaceCrop(cropsFor, [.. frame[i].Pixels]);
-            Volatile.Write(ref _glimpses[_next], new FaceGlimpse(face.Id, frame.Incoming.CapturedAt, now, embedding, answer, reading.ModelSha256, crop));
+            var crop = cropsFor is null ? null : new FaceCrop(cropsFor, [.. picture[i].Pixels]);
+            Volatile.Write(ref _glimpses[_next], new FaceGlimpse(face.Id, capturedAt, now, embedding, answer, reading.ModelSha256, crop));
             _next = (_next + 1) % _glimpses.Length;
         }
 

@@ -110,13 +110,14 @@ internal sealed class Session : IFrameSink
         }
     }
 
-    public void OnMeasured(MeasuredFrame frame)
+    public void OnMeasured(in IncomingFrame frame, Picture picture)
     {
-        _metrics.FrameMeasured(_time.GetElapsedTime(frame.Incoming.ReceivedAt));
-        _baseline?.Judge(frame);
-        RecentFaces.Keep(frame);
-        var measured = Readings.Of(frame, Profile.WantHeatmap);
-        if (_traces.Begin(frame) is { } trace)
+        _metrics.FrameMeasured(_time.GetElapsedTime(frame.ReceivedAt));
+        _baseline?.Judge(picture);
+        RecentFaces.Keep(frame.CapturedAt, picture);
+        var measured = new Measured(
+            frame.Sequence, frame.CapturedAt, picture.Width, picture.Height, Readings.OverTime(picture, Profile.WantHeatmap), picture.Durations.ToTimings());
+        if (_traces.Begin(frame, picture) is { } trace)
         {
             AnswerTraced(measured, trace);
         }

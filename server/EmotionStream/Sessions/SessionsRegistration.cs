@@ -11,7 +11,7 @@ internal static class SessionsRegistration
         return services
             .AddSingleton<FrameTraces>()
             .AddSingleton<SessionRegistry>()
-            .AddHostedService<SessionReaper>()
+            .AddPeriodic<SessionRegistry>(TimeSpan.FromSeconds(1), sessions => sessions.EndAbandoned())
             .AddHostedService<SessionDrain>();
     }
 }

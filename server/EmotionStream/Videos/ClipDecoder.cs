@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Videos;
@@ -23,7 +24,7 @@ internal sealed partial class ClipDecoder : IDisposable
     private readonly CancellationTokenRegistration _ending;
     private (int Width, int Height) _size;
 
-    /// <exception cref="ClipException">ffmpeg can't be started.</exception>
+    /// <exception cref="RefusedException">ffmpeg can't be started.</exception>
     public ClipDecoder(string path, string format, VideosOptions options, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("nice") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -34,7 +35,7 @@ internal sealed partial class ClipDecoder : IDisposable
         }
         catch (Win32Exception problem)
         {
-            throw new ClipException("no_ffmpeg", "This server can't start ffmpeg.", problem);
+            throw new RefusedException(Refusals.NoFfmpeg, problem);
         }
 
         _ffmpeg.StandardInput.Close();
@@ -160,10 +161,4 @@ internal sealed partial class ClipDecoder : IDisposable
 
     [GeneratedRegex(@"^\s*Duration: (\d+:\d\d:\d\d\.\d+)")]
     private static partial Regex Duration();
-}
-
-/// <summary>A clip can't be measured: a word to act upon and a sentence for people.</summary>
-internal sealed class ClipException(string code, string detail, Exception? inner = null) : Exception(detail, inner)
-{
-    public string Code => code;
 }

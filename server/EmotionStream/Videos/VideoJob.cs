@@ -11,9 +11,21 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
     private volatile bool _isCancelled;
     private VideoState _state;
     private TimeSpan? _length;
-    private StillProblem? _problem;
+    private Refusal? _problem;
 
     public string Id => id;
+
+    /// <summary>Why it was not measured; null while it may yet be.</summary>
+    public Refusal? Problem
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _problem;
+            }
+        }
+    }
 
     public AnonymousFile File => file;
 
@@ -33,7 +45,7 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
             lock (_lock)
             {
                 var seconds = _frames.Count > 0 ? _frames[^1].Seconds : 0;
-                return new VideoStatus(id, _state, _state == VideoState.Done ? 1 : Progress(seconds), _frames.Count, seconds, _problem);
+                return new VideoStatus(id, _state, _state == VideoState.Done ? 1 : Progress(seconds), _frames.Count, seconds, _problem is { } problem ? StillProblem.Of(problem) : null);
             }
         }
     }
@@ -69,7 +81,7 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
     }
 
     /// <summary>The work is over; the clip itself is forgotten at once.</summary>
-    public void End(StillProblem? problem, long at)
+    public void End(Refusal? problem, long at)
     {
         lock (_lock)
         {

@@ -10,6 +10,7 @@ internal static class VideosRegistration
         services.AddValidated<VideosOptions, VideosOptionsValidator>(VideosOptions.Section);
         return services
             .AddSingleton<VideoJobs>()
-            .AddHostedService<VideoWorker>();
+            .AddHostedService<VideoWorker>()
+            .AddPeriodic<VideoJobs>(TimeSpan.FromMinutes(1), jobs => jobs.Sweep());
     }
 }

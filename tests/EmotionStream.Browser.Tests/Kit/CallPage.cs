@@ -1,5 +1,3 @@
-using EmotionStream.Contracts;
-using EmotionStream.Feedback;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 

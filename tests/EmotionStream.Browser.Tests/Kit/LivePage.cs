@@ -1,4 +1,3 @@
-using EmotionStream.Contracts;
 using Microsoft.Playwright;
 
 namespace EmotionStream.Browser.Tests.Kit;

@@ -1,6 +1,6 @@
 using System.Text;
-using EmotionStream.Api;
 using EmotionStream.Api.Pictures;
+using EmotionStream.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -44,9 +44,9 @@ public class AnalyzeRequestPropertyTests
             Assert.All(request.Images, image => Assert.InRange(image.Length, 0, bytes.Length));
             request.Check();
         }
-        catch (ApiProblem problem)
+        catch (RefusedException problem)
         {
-            Assert.Equal(400, problem.Status);
+            Assert.Equal(400, problem.Refusal.Status);
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using EmotionStream.Contracts;
 using EmotionStream.Rooms;
@@ -218,8 +216,8 @@ public class HistoryEndpointTests
         await StreamAsync(ann, frames: 3);
 
         await TestTimeouts.UntilAsync(() => http.GetStringAsync("/readyz", Cancellation).Result.Contains("degraded: history: ", StringComparison.Ordinal), "degraded");
-        Assert.Equal((503, "history_unavailable"), await SendAsync(server, HttpMethod.Get, "readings?room=blue", null));
-        Assert.Equal((503, "history_unavailable"), await SendAsync(server, HttpMethod.Delete, "?all=true", null));
+        Assert.Equal((503, "storage_unavailable"), await SendAsync(server, HttpMethod.Get, "readings?room=blue", null));
+        Assert.Equal((503, "storage_unavailable"), await SendAsync(server, HttpMethod.Delete, "?all=true", null));
     }
 
     [Theory]

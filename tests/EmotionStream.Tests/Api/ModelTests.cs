@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using EmotionStream.Api;
-using EmotionStream.Faces.Emotion;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Api;

@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Feedback;
 using EmotionStream.Tests.Kit;
@@ -44,7 +45,7 @@ public class LearningTests
 
             Assert.Null(versions.Active);
             Assert.Equal(MisreadGroup.Model.Head, versions.Head);
-            var nothing = await Assert.ThrowsAsync<FeedbackException>(() => versions.RollBackAsync(Cancellation));
+            var nothing = await Assert.ThrowsAsync<RefusedException>(() => versions.RollBackAsync(Cancellation));
             Assert.Equal("nothing_before", nothing.Refusal.Code);
         }
 
@@ -65,7 +66,7 @@ public class LearningTests
 
         Assert.Equal("refused", state.Stage);
         Assert.Null(server.Service<ModelVersions>().Active);
-        var refused = await Assert.ThrowsAsync<FeedbackException>(() => server.Service<ModelVersions>().PromoteAsync(state.Version!.Value, Cancellation));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => server.Service<ModelVersions>().PromoteAsync(state.Version!.Value, Cancellation));
         Assert.Equal("not_passed", refused.Refusal.Code);
     }
 
@@ -122,7 +123,7 @@ public class LearningTests
         var learning = server.Service<Learning>();
         var first = learning.Start();
 
-        var refused = Assert.Throws<FeedbackException>(() => { _ = learning.Start(); });
+        var refused = Assert.Throws<RefusedException>(() => { _ = learning.Start(); });
 
         Assert.Equal("already_running", refused.Refusal.Code);
         await first.WaitAsync(Retraining, Cancellation);

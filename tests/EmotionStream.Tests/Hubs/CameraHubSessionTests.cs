@@ -259,7 +259,7 @@ public class CameraHubSessionTests
 
         server.RequestStop();
 
-        var refusal = Assert.Throws<HubException>(() => rules.Check(new StartRequest(Purpose.Personal, Consent: true)));
-        Assert.Contains("busy", refusal.Message);
+        var refusal = Assert.Throws<RefusedException>(() => rules.Check(new StartRequest(Purpose.Personal, Consent: true)));
+        Assert.Equal("busy", refusal.Refusal.Code);
     }
 }

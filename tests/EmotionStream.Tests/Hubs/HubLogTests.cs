@@ -25,7 +25,7 @@ public class HubLogTests
 
         Assert.Equal(
             [
-                (LogLevel.Information, "Refused: consent_required: Frames are analysed only after the person in front of the camera has agreed.", null),
+                (LogLevel.Information, "Refused: consent_required: Frames are analyzed only after the person in front of the camera has agreed.", null),
                 (LogLevel.Information, "Refused: token_invalid: The token was not made by this server's operator.", null),
             ],
             logs.Lines);

@@ -1,5 +1,4 @@
 using EmotionStream.Contracts;
-using EmotionStream.Faces.Emotion;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR;
 

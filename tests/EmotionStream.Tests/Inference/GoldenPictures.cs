@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Inference;
 

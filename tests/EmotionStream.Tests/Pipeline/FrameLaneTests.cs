@@ -5,7 +5,6 @@ using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
 using EmotionStream.Faces.Pipeline;
-using EmotionStream.Faces.Tracking;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -45,8 +44,8 @@ public sealed class FrameLaneTests : IDisposable
         _lane.Post(Frame(2));
         Assert.Equal(0, _ready.Count);
 
-        held.Complete();
-        Assert.Equal(1, _ready.Count);
+        held.Answer(PictureOutcome.Measured);
+        await TestTimeouts.UntilAsync(() => _ready.Count == 1, "the lane lines up for its next frame");
         Assert.Equal([1L], _sink.Measured);
     }
 
@@ -58,6 +57,7 @@ public sealed class FrameLaneTests : IDisposable
         var atWork = 0;
         var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
+            var (decoder, image) = (PictureDecoder.ForFrames(new VisionOptions()), new GreyImage());
             try
             {
                 while (true)
@@ -68,12 +68,9 @@ public sealed class FrameLaneTests : IDisposable
                     Interlocked.Decrement(ref atWork);
                     if (began)
                     {
-                        lane.Frame.Incoming.Jpeg.Dispose();
-                        lane.Complete();
-                    }
-                    else
-                    {
-                        lane.Release();
+                        // What a worker does first: the bytes are given back, whether they are a picture or not.
+                        lane.Decode(decoder, image, out _, out _);
+                        lane.Answer(PictureOutcome.Measured);
                     }
                 }
             }
@@ -109,7 +106,8 @@ public sealed class FrameLaneTests : IDisposable
         Assert.Same(_lane, await _ready.NextAsync(TestContext.Current.CancellationToken));
         _lane.TryBegin();
         _lane.Post(Frame(101));
-        _lane.Complete();
+        _lane.Answer(PictureOutcome.Measured);
+        await TestTimeouts.UntilAsync(() => _ready.Count == 4, "the lane lines up behind the others");
         foreach (var other in others)
         {
             Assert.Same(other, await _ready.NextAsync(TestContext.Current.CancellationToken));
@@ -128,17 +126,17 @@ public sealed class FrameLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task Fail_AnswersTheFrameAtWork_AndTheNextOneBegins()
+    public async Task Answer_OfAFailure_RejectsTheFrameAtWork_AndTheNextOneBegins()
     {
         _lane.Post(Frame(1));
         var held = await _ready.NextAsync(TestContext.Current.CancellationToken);
         held.TryBegin();
         _lane.Post(Frame(2));
 
-        held.Fail();
+        held.Answer(PictureOutcome.Failed);
 
+        await TestTimeouts.UntilAsync(() => _ready.Count == 1, "the lane lines up for its next frame");
         Assert.Equal([(1L, RejectionReason.Busy)], _sink.Rejected);
-        Assert.Equal(1, _ready.Count);
     }
 
     private IncomingFrame Frame(long sequence)
@@ -148,7 +146,7 @@ public sealed class FrameLaneTests : IDisposable
         return new IncomingFrame(sequence, sequence, sequence, jpeg);
     }
 
-    private FrameLane Create() => new(_sink, _ready, mailboxCapacity: 1, new FaceSearch(new VisionOptions()), _model, new FrameClock(TimeProvider.System));
+    private FrameLane Create() => new(_sink, _ready, new PipelineOptions(), new FaceFollower(new VisionOptions(), _model), _model, new FrameClock(TimeProvider.System), NullLogger.Instance);
 
     private sealed class RecordingSink : IFrameSink
     {
@@ -158,7 +156,7 @@ public sealed class FrameLaneTests : IDisposable
 
         public int Answers => Measured.Count + Rejected.Count;
 
-        public void OnMeasured(MeasuredFrame frame) => Measured.Enqueue(frame.Incoming.Sequence);
+        public void OnMeasured(in IncomingFrame frame, Picture picture) => Measured.Enqueue(frame.Sequence);
 
         public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail) => Rejected.Enqueue((frame.Sequence, reason));
     }

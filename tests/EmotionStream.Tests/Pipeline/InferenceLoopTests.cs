@@ -1,6 +1,9 @@
 using EmotionStream.Faces;
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -32,8 +35,8 @@ public sealed class InferenceLoopTests : IDisposable
     [Fact]
     public async Task Batch_TakesFramesFirst_AndFewStillsAlong()
     {
-        List<Picture> stills = [.. await AddAsync(5, _samples.AddStillAsync)];
-        List<Picture> frames = [.. await AddAsync(3, _samples.AddAsync)];
+        var stills = await AddStillsAsync(5);
+        var frames = await AddFramesAsync(3);
 
         _loop.RunBatch();
         Assert.Equal((3, 2), (Read(frames), Read(stills)));
@@ -46,8 +49,8 @@ public sealed class InferenceLoopTests : IDisposable
     [Fact]
     public async Task Batch_FullOfFrames_LeavesStillsWaiting()
     {
-        List<Picture> stills = [.. await AddAsync(1, _samples.AddStillAsync)];
-        List<Picture> frames = [.. await AddAsync(7, _samples.AddAsync)];
+        var stills = await AddStillsAsync(1);
+        var frames = await AddFramesAsync(7);
 
         _loop.RunBatch();
         Assert.Equal((6, 0), (Read(frames), Read(stills)));
@@ -56,43 +59,55 @@ public sealed class InferenceLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Wait_EndsWithASampleOfEitherKind()
+    public async Task Wait_EndsWithASampleOfEitherPriority()
     {
-        foreach (var add in (Func<FaceSample, CancellationToken, ValueTask>[])[_samples.AddAsync, _samples.AddStillAsync])
+        foreach (var priority in Enum.GetValues<PicturePriority>())
         {
             var waiting = _samples.WaitAsync(TestContext.Current.CancellationToken).AsTask();
             Assert.False(waiting.IsCompleted);
 
-            await AddAsync(1, add);
+            await AddAsync(1, priority);
 
             await waiting.WaitAsync(Kit.TestTimeouts.Default, TestContext.Current.CancellationToken);
             _loop.RunBatch();
         }
     }
 
-    private static int Read(List<Picture> pictures) => pictures.Count(picture => picture.IsFinished);
+    private static int Read(List<OneFace> pictures) => pictures.Count(picture => picture.Outcome == PictureOutcome.Measured);
 
-    private async Task<Picture[]> AddAsync(int count, Func<FaceSample, CancellationToken, ValueTask> add)
+    private Task<List<OneFace>> AddStillsAsync(int count) => AddAsync(count, PicturePriority.Background);
+
+    private Task<List<OneFace>> AddFramesAsync(int count) => AddAsync(count, PicturePriority.Live);
+
+    private async Task<List<OneFace>> AddAsync(int count, PicturePriority priority)
     {
-        Picture[] pictures = [.. Enumerable.Range(0, count).Select(_ => new Picture())];
+        List<OneFace> pictures = [.. Enumerable.Range(0, count).Select(_ => new OneFace(priority))];
         foreach (var picture in pictures)
         {
-            var sample = new FaceSample(picture, _model.CreateReading()) { State = new RecurrentState(_model.Shape.StateSize), Face = default(TrackedFace) };
-            await add(sample, TestContext.Current.CancellationToken);
+            var sample = new Picture(picture, _model).AddFace(default, new RecurrentState(_model.Shape.StateSize));
+            await _samples.AddAsync(sample, TestContext.Current.CancellationToken);
         }
 
         return pictures;
     }
 
-    /// <summary>A picture of one face.</summary>
-    private sealed class Picture : ISampledPicture
+    /// <summary>The source of a picture of one face that has been found.</summary>
+    private sealed class OneFace(PicturePriority priority) : IPictureSource
     {
-        public bool IsFinished { get; private set; }
+        public PictureOutcome? Outcome { get; private set; }
 
-        public long QueuedAt => 0;
+        public PicturePriority Priority => priority;
 
-        public bool FaceRead(bool succeeded) => succeeded;
+        public StageNames Stages => Faces.Telemetry.Stages.Still;
 
-        public void Finish(double inferMilliseconds) => IsFinished = true;
+        public long ReceivedAt => 0;
+
+        public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height) => throw new NotSupportedException();
+
+        public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) => throw new NotSupportedException();
+
+        public RecurrentState StateOf(int faceId) => throw new NotSupportedException();
+
+        public void Answer(PictureOutcome outcome) => Outcome = outcome;
     }
 }

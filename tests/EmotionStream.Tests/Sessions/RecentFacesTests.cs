@@ -75,12 +75,12 @@ public sealed class RecentFacesTests : IDisposable
     [Fact]
     public async Task Forgetting_WhileAFrameComes_LeavesNothingBehind()
     {
-        var frame = Frame(1);
+        var picture = Picture(1);
         for (var i = 0; i < 2000; i++)
         {
             _faces.HoldCrops("ann");
             _time.Advance(TimeSpan.FromSeconds(0.6));
-            var keeping = Task.Run(() => _faces.Keep(frame), TestContext.Current.CancellationToken);
+            var keeping = Task.Run(() => _faces.Keep(capturedAt: 0, picture), TestContext.Current.CancellationToken);
             _faces.ForgetCrops("ann");
             await keeping;
 
@@ -91,19 +91,18 @@ public sealed class RecentFacesTests : IDisposable
     private void Show(int faces)
     {
         _time.Advance(TimeSpan.FromSeconds(0.6));
-        _faces.Keep(Frame(faces));
+        _faces.Keep(capturedAt: 0, Picture(faces));
     }
 
-    private MeasuredFrame Frame(int faces)
+    private Picture Picture(int faces)
     {
-        // It is not on its way to anybody, so it needs no lane.
-        var frame = new MeasuredFrame(null!, _model);
-        frame.Begin(default);
+        // It is not on its way to anybody, so it needs no source.
+        var picture = new Picture(null!, _model);
         for (var i = 0; i < faces; i++)
         {
-            frame.AddFace(new TrackedFace(i, default, 0, 0), RecurrentState.None).Pixels.AsSpan().Fill(7);
+            picture.AddFace(new TrackedFace(i, default, 0, 0), RecurrentState.None).Pixels.AsSpan().Fill(7);
         }
 
-        return frame;
+        return picture;
     }
 }

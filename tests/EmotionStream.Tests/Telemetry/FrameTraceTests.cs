@@ -6,7 +6,6 @@ using EmotionStream.Sessions;
 using EmotionStream.Telemetry;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -55,11 +54,11 @@ public class FrameTraceTests
 
         static long Cost(FrameTraces traces)
         {
-            Assert.Null(traces.Begin(null!));
+            Assert.Null(traces.Begin(default, null!));
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1000; i++)
             {
-                traces.Begin(null!);
+                traces.Begin(default, null!);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -109,7 +109,7 @@ public class MetricsTests
         metrics.BatchRan(1);
         metrics.BatchRan(3);
         metrics.BatchRan(1000);
-        metrics.StageTook(Stages.Decode, TimeSpan.FromMilliseconds(3));
+        metrics.StageTook(Stages.Frame.Decode, TimeSpan.FromMilliseconds(3));
         metrics.SessionBegan();
         metrics.StillEnded("measured");
         metrics.HistoryWritten(1);

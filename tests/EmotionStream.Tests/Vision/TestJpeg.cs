@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using EmotionStream.Faces.Decoding;
 using OpenCvSharp;
 
 namespace EmotionStream.Tests.Vision;

@@ -62,7 +62,7 @@ internal sealed class EmotionTally(EmotionModel model)
 
     private static void Count((Confusion Confusion, Calibration Calibration) tally, float[] shares, int label)
     {
-        // The server's own rule for `dominant` and `certainty` (Sessions/Readings.cs).
+        // The server's own rule for `dominant` and `certainty` (Pipeline/Readings.cs).
         var dominant = TensorPrimitives.IndexOfMax(shares);
         tally.Confusion.Add(label, dominant);
         tally.Calibration.Add(label, shares[dominant], dominant == label);

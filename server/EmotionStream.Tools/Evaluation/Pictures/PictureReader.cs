@@ -20,7 +20,7 @@ internal sealed class PictureReader(VisionOptions options)
 
     private string Reason(PictureResult result) => result switch
     {
-        PictureResult.UnknownFormat => "it is no JPEG, PNG or WebP.",
+        PictureResult.UnknownFormat or PictureResult.Empty => "it is no JPEG, PNG or WebP.",
         PictureResult.TooManyPixels => $"it announces {_decoder.OriginalWidth}x{_decoder.OriginalHeight} pixels, which is too many.",
         _ => "it is cut short or damaged.",
     };

@@ -60,7 +60,7 @@ internal static class ArchiveEndpoints
         var session = await FeedbackEndpoints.ReadAsync<ArchiveSession>(http);
         await desk.HoldAsync(
             contributor,
-            session?.ResumeToken ?? throw new ApiProblem(StatusCodes.Status400BadRequest, "bad_request", "Send JSON: {\"resumeToken\"}."),
+            session?.ResumeToken ?? throw new RefusedException(Refusals.BadRequest("Send JSON: {\"resumeToken\"}.")),
             http.RequestAborted);
         return Results.NoContent();
     }
@@ -89,7 +89,7 @@ internal static class ArchiveEndpoints
         HttpContext http, ArchiveStore store, string? id = null, string? contributor = null, string? label = null, bool all = false) =>
         // So that a slip in the address does not delete everything.
         id is null && contributor is null && label is null && !all
-            ? throw new ApiProblem(StatusCodes.Status400BadRequest, "bad_request", "Say what to delete: id=..., contributor=..., label=... or all=true.")
+            ? throw new RefusedException(Refusals.BadRequest("Say what to delete: id=..., contributor=..., label=... or all=true."))
             : Results.Ok(new FacesDeleted(
                 await store.DeleteAsync(new CorrectionFilter(id, contributor, FeedbackEndpoints.Number(label)), http.RequestAborted)));
 

@@ -1,4 +1,3 @@
-using EmotionStream.Faces.Decoding;
 using EmotionStream.Feedback.Archive;
 
 namespace EmotionStream.Api.Feedback;

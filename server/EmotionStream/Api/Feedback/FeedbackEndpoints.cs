@@ -73,13 +73,14 @@ internal static class FeedbackEndpoints
         var http = context.HttpContext;
         var access = http.RequestServices.GetRequiredService<RoomAccess>();
         http.Response.Headers.CacheControl = "no-store";
-        return OperatorDoor.IsOperator(http, access) ? await next(context) : OperatorDoor.Refuse(http, access);
+        OperatorAccess.Require(http, access);
+        return await next(context);
     }
 
     private static async Task<IResult> CorrectAsync(HttpContext http, CorrectionDesk desk)
     {
-        var request = await ReadAsync<CorrectionRequest>(http) ?? throw new ApiProblem(
-            StatusCodes.Status400BadRequest, "bad_request", "Send JSON: {\"face\", \"label\", \"contributor\"}, and for a camera's face \"resumeToken\".");
+        var request = await ReadAsync<CorrectionRequest>(http) ?? throw new RefusedException(
+            Refusals.BadRequest("Send JSON: {\"face\", \"label\", \"contributor\"}, and for a camera's face \"resumeToken\"."));
         return Results.Ok(await desk.CorrectAsync(request, http.Connection.RemoteIpAddress, http.RequestAborted));
     }
 
@@ -104,9 +105,9 @@ internal static class FeedbackEndpoints
 
     internal static string Contributor(HttpContext http) => Correction.ContributorOf(Secret(http));
 
-    internal static string Secret(HttpContext http) => OperatorDoor.Bearer(http.Request) is { Length: > 0 } secret
+    internal static string Secret(HttpContext http) => OperatorAccess.Bearer(http.Request) is { Length: > 0 } secret
         ? secret
-        : throw new ApiProblem(StatusCodes.Status401Unauthorized, "contributor_required", "Send your contributor's secret as 'Authorization: Bearer SECRET'.");
+        : throw new RefusedException(Refusals.ContributorRequired);
 
     private static async Task<IResult> ListAsync(
         HttpContext http, CorrectionStore store, Database database, ModelVersions versions,
@@ -139,7 +140,7 @@ internal static class FeedbackEndpoints
     {
         // So that a slip in the address does not erase everything.
         return id is null && contributor is null && !all
-            ? throw new ApiProblem(StatusCodes.Status400BadRequest, "bad_request", "Say what to erase: id=..., contributor=... or all=true.")
+            ? throw new RefusedException(Refusals.BadRequest("Say what to erase: id=..., contributor=... or all=true."))
             : Results.Ok(await EraseMatchingAsync(new CorrectionFilter(id, contributor), store, database, http.RequestAborted));
     }
 
@@ -164,7 +165,7 @@ internal static class FeedbackEndpoints
     {
         if (name.Length > 100 || name.Any(char.IsControl))
         {
-            throw new ApiProblem(StatusCodes.Status400BadRequest, "bad_name", "A model's name has at most 100 characters and no control characters.");
+            throw new RefusedException(Refusals.Bad("name", "A model's name has at most 100 characters and no control characters."));
         }
 
         using var bytes = new MemoryStream();

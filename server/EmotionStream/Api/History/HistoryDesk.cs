@@ -22,45 +22,37 @@ internal sealed class HistoryDesk(
     {
         if (HistoryRequest.Read(http.Request.Query, out var problem) is not { } request)
         {
-            return BadRequest(problem);
+            throw new RefusedException(Refusals.BadRequest(problem));
         }
 
-        return Refuse(http, request.Room, out var earliest)
-            ?? await SendAsync(http, request, new HistoryScope(request.Room, request.Person), earliest);
+        return await SendAsync(http, request, new HistoryScope(request.Room, request.Person), Earliest(http, request.Room));
     }
 
     public async Task<IResult> ListPeopleAsync(HttpContext http)
     {
         if (!HistoryRequest.TryNames(http.Request.Query, out var room, out _, out var problem))
         {
-            return BadRequest(problem);
+            throw new RefusedException(Refusals.BadRequest(problem));
         }
 
-        if (Refuse(http, room, out var earliest) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var earliest = Earliest(http, room);
         var people = await reader.ListPeopleAsync(new HistoryScope(room), http.RequestAborted);
         return Results.Json(people.Where(person => person.LastAt >= earliest.ToUnixTimeMilliseconds()), HistoryFormat.Wire);
     }
 
     public async Task<IResult> EraseAsync(HttpContext http)
     {
-        if (!OperatorDoor.IsOperator(http, access))
-        {
-            return OperatorDoor.Refuse(http, access);
-        }
+        OperatorAccess.Require(http, access);
 
         if (!HistoryRequest.TryNames(http.Request.Query, out var room, out var person, out var problem))
         {
-            return BadRequest(problem);
+            throw new RefusedException(Refusals.BadRequest(problem));
         }
 
         if (room is null && person is null && http.Request.Query["all"] != "true")
         {
             // So that a slip in the address does not erase everything.
-            return BadRequest("Say what to erase: room=..., person=..., both, or all=true.");
+            throw new RefusedException(Refusals.BadRequest("Say what to erase: room=..., person=..., both, or all=true."));
         }
 
         return await EraseAsync(new HistoryScope(room, person), http);
@@ -69,22 +61,22 @@ internal sealed class HistoryDesk(
     /// <summary>What is kept of whoever holds the resume token of a session, that one lasts or not.</summary>
     public async Task<IResult> ReadMineAsync(HttpContext http)
     {
-        if (OperatorDoor.Bearer(http.Request) is not { Length: > 0 } token)
+        if (OperatorAccess.Bearer(http.Request) is not { Length: > 0 } token)
         {
-            return TokenRequired();
+            throw new RefusedException(Refusals.ResumeTokenRequired);
         }
 
         return HistoryRequest.Read(http.Request.Query, out var problem) is { } request
             ? await SendAsync(http, request, new HistoryScope(Owner: HistoryRecorder.OwnerOf(token)), DateTimeOffset.UnixEpoch)
-            : BadRequest(problem);
+            : throw new RefusedException(Refusals.BadRequest(problem));
     }
 
     /// <summary>Erases what is kept of the token's holder, and keeps nothing more of the stay if it lasts.</summary>
     public async Task<IResult> EraseMineAsync(HttpContext http)
     {
-        if (OperatorDoor.Bearer(http.Request) is not { Length: > 0 } token)
+        if (OperatorAccess.Bearer(http.Request) is not { Length: > 0 } token)
         {
-            return TokenRequired();
+            throw new RefusedException(Refusals.ResumeTokenRequired);
         }
 
         var owner = HistoryRecorder.OwnerOf(token);
@@ -96,32 +88,31 @@ internal sealed class HistoryDesk(
         Results.Json(new HistoryErased(await writer.EraseAsync(scope, http.RequestAborted)), HistoryFormat.Wire);
 
     /// <summary>The operator sees everything that is kept, a viewer's token its own room's last day or so.</summary>
-    private IResult? Refuse(HttpContext http, string? room, out DateTimeOffset earliest)
+    /// <exception cref="RefusedException">The caller may see nothing of that room.</exception>
+    private DateTimeOffset Earliest(HttpContext http, string? room)
     {
-        earliest = time.GetUtcNow() - options.Value.Retention;
-        if (OperatorDoor.IsOperator(http, access))
+        var kept = time.GetUtcNow() - options.Value.Retention;
+        if (OperatorAccess.IsOperator(http, access))
         {
-            return null;
+            return kept;
+        }
+
+        if (!access.NeedsTokens || room is null)
+        {
+            OperatorAccess.Require(http, access);
         }
 
         var viewersSee = time.GetUtcNow() - options.Value.ViewersSee;
-        earliest = viewersSee > earliest ? viewersSee : earliest;
-        if (!access.NeedsTokens || room is null)
-        {
-            return OperatorDoor.Refuse(http, access);
-        }
-
-        return access.Check(room, RoomRole.Viewer, OperatorDoor.Bearer(http.Request), LocalUser.Is(http), out _) is { } refusal
-            ? OperatorDoor.Refuse(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Detail)
-            : null;
+        return access.Check(room!, RoomRole.Viewer, OperatorAccess.Bearer(http.Request), LocalUser.Is(http), out _) is { } refusal
+            ? throw new RefusedException(refusal)
+            : viewersSee > kept ? viewersSee : kept;
     }
 
     private async Task<IResult> SendAsync(HttpContext http, HistoryRequest request, HistoryScope scope, DateTimeOffset earliest)
     {
         if (!_queries.Wait(0, CancellationToken.None))
         {
-            http.Response.Headers.RetryAfter = "5";
-            return OperatorDoor.Refuse(StatusCodes.Status503ServiceUnavailable, "busy", "As many queries as allowed are under way. Try again later.");
+            throw new RefusedException(Refusals.TooManyQueries);
         }
 
         try
@@ -165,9 +156,4 @@ internal sealed class HistoryDesk(
             http.Abort();
         }
     }
-
-    private static IResult BadRequest(string detail) => OperatorDoor.Refuse(StatusCodes.Status400BadRequest, "bad_request", detail);
-
-    private static IResult TokenRequired() => OperatorDoor.Refuse(
-        StatusCodes.Status401Unauthorized, "token_required", "Send the resume token of your session as 'Authorization: Bearer TOKEN'.");
 }

@@ -1,7 +1,6 @@
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.History;
-using EmotionStream.Storage;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api.History;
@@ -31,7 +30,7 @@ internal static class HistoryEndpoints
             new HistoryTerms(options.Value.Enabled, options.Value.RateHz, options.Value.Retention.TotalHours), HistoryFormat.Wire))
             .Describe("History", "Whether rooms' readings are kept, how often and for how long.")
             .Produces<HistoryTerms>();
-        var kept = history.MapGroup("").AddEndpointFilter(AnswerTroubleAsync);
+        var kept = history.MapGroup("").WithProblems().AddEndpointFilter(RequireHistory);
         kept.MapGet("/readings", (HttpContext http, HistoryDesk desk) => desk.ReadAsync(http))
             .Describe("History", "Kept readings in the order of time, streamed as JSON, JSON Lines or CSV.", 400, 401, 403, 404, 503)
             .WithDescription(Bearer)
@@ -56,23 +55,12 @@ internal static class HistoryEndpoints
             .Produces<HistoryErased>();
     }
 
-    /// <summary>Answers for a history that is off, or whose database can't be used at present.</summary>
-    private static async ValueTask<object?> AnswerTroubleAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static ValueTask<object?> RequireHistory(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!http.RequestServices.GetRequiredService<IOptions<HistoryOptions>>().Value.Enabled)
-        {
-            return OperatorDoor.Refuse(StatusCodes.Status404NotFound, "history_off", "This server keeps no history; History:Enabled turns it on.");
-        }
-
         http.Response.Headers.CacheControl = "no-store";
-        try
-        {
-            return await next(context);
-        }
-        catch (Exception problem) when (Database.IsOutage(problem) && !http.Response.HasStarted)
-        {
-            return OperatorDoor.Refuse(StatusCodes.Status503ServiceUnavailable, "history_unavailable", "The history's database can't be used at present. Try again later.");
-        }
+        return http.RequestServices.GetRequiredService<IOptions<HistoryOptions>>().Value.Enabled
+            ? next(context)
+            : throw new RefusedException(Refusals.HistoryOff);
     }
 }

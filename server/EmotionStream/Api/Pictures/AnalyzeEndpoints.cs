@@ -30,11 +30,11 @@ internal static class AnalyzeEndpoints
     }
 
     /// <summary>Problem details that also have the word in which DeepFace's clients look for what went wrong.</summary>
-    private static async Task<IResult> AnswerAsync(HttpRequest request, AnalyzeReader reader, StillDesk desk)
+    private static async Task<IResult> AnswerAsync(HttpRequest request, AnalyzeReader reader, StillService stills)
     {
         try
         {
-            return await AnalyzeAsync(request, reader, desk);
+            return await AnalyzeAsync(request, reader, stills);
         }
         catch (Exception problem) when (Problems.Describe(problem) is { } described)
         {
@@ -42,32 +42,30 @@ internal static class AnalyzeEndpoints
             var status = described.Status is StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status422UnprocessableEntity ? StatusCodes.Status400BadRequest : described.Status;
             var missing = described.Code == "no_picture";
             return Problems.Of(
-                new ApiProblem(status, described.Code, described.Message), request.HttpContext,
-                (missing ? "exception" : "error", missing ? described.Message : $"Exception while analyzing: {described.Message}"));
+                described with { Status = status }, request.HttpContext,
+                (missing ? "exception" : "error", missing ? described.Detail : $"Exception while analyzing: {described.Detail}"));
         }
     }
 
-    private static async Task<IResult> AnalyzeAsync(HttpRequest request, AnalyzeReader reader, StillDesk desk)
+    private static async Task<IResult> AnalyzeAsync(HttpRequest request, AnalyzeReader reader, StillService stills)
     {
         using var analyze = await reader.ReadAsync(request, Field);
         // The form's fields may stand behind its pictures, so what was asked for is known only now.
-        var pictures = await desk.MeasureAsync(analyze.Pictures, request.HttpContext.RequestAborted, wholeWhenEmpty: true);
+        var pictures = await stills.MeasureAsync(analyze.Pictures, request.HttpContext.RequestAborted, wholeWhenEmpty: true);
         analyze.Settings.Check();
         foreach (var picture in pictures)
         {
             if (picture.Refusal is { } refusal)
             {
-                throw Problems.Describe(refusal);
+                throw new RefusedException(refusal);
             }
 
-            if (analyze.Settings.EnforceDetection && picture.Faces.Any(sample => sample.Face.Face.Score == 0))
+            if (analyze.Settings.EnforceDetection && picture.Picture.Faces.Any(sample => sample.Face.Face.Score == 0))
             {
-                throw new ApiProblem(
-                    StatusCodes.Status400BadRequest, "no_face",
-                    "Face could not be detected in the picture. Send one that shows a face, or set enforce_detection to false to have the whole picture taken for one.");
+                throw new RefusedException(Refusals.NoFaceToAnalyze);
             }
         }
 
-        return Results.Ok(new AnalyzeReply( analyze.Settings.IsList || pictures.Count > 1 ? (object)pictures.Select(SevenReadings.Of) : SevenReadings.Of(pictures[0])));
+        return Results.Ok(new AnalyzeReply(analyze.Settings.IsList || pictures.Count > 1 ? (object)pictures.Select(SevenReadings.Of) : SevenReadings.Of(pictures[0])));
     }
 }

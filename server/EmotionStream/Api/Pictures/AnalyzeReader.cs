@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -23,9 +24,8 @@ internal sealed class AnalyzeReader(PictureRequest forms, PictureTexts texts, Pi
                 var form = await ReadBodyAsync(request);
                 return Read(form, () => AnalyzeRequest.ParseForm(form.Memory, field));
             default:
-                throw new ApiProblem(
-                    StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
-                    $"Send JSON {{\"{field}\": \"data:image/jpeg;base64,...\", \"actions\": [\"emotion\"]}}, or multipart/form-data with a picture in the field '{field}'.");
+                throw new RefusedException(Refusals.UnsupportedMediaType(
+                    $"Send JSON {{\"{field}\": \"data:image/jpeg;base64,...\", \"actions\": [\"emotion\"]}}, or multipart/form-data with a picture in the field '{field}'."));
         }
     }
 
@@ -40,12 +40,12 @@ internal sealed class AnalyzeReader(PictureRequest forms, PictureTexts texts, Pi
             settings.Check();
             if (settings.Images.Count == 0)
             {
-                throw new ApiProblem(StatusCodes.Status400BadRequest, "no_picture", "'img' was not found in the request.");
+                throw new RefusedException(Refusals.NoPicture("'img' was not found in the request."));
             }
 
             return settings.Images.Count <= options.Value.MaxPictures
                 ? new AnalyzeUpload(settings, ReadTextsAsync(settings), body)
-                : throw new ApiProblem(StatusCodes.Status413PayloadTooLarge, "too_many_parts", $"A request may have {options.Value.MaxPictures} pictures.");
+                : throw new RefusedException(Refusals.TooManyParts($"A request may have {options.Value.MaxPictures} pictures."));
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using EmotionStream.Contracts;
 
 namespace EmotionStream.Api.Pictures;
 
@@ -26,7 +27,7 @@ internal sealed class AnalyzeRequest
 
     private bool AntiSpoofing { get; set; }
 
-    /// <exception cref="ApiProblem">It is no JSON object.</exception>
+    /// <exception cref="RefusedException">It is no JSON object.</exception>
     public static AnalyzeRequest Parse(ReadOnlyMemory<byte> json)
     {
         var request = new AnalyzeRequest();
@@ -112,31 +113,29 @@ internal sealed class AnalyzeRequest
         }
     }
 
-    /// <exception cref="ApiProblem">Something is asked for that this server does not do.</exception>
+    /// <exception cref="RefusedException">Something is asked for that this server does not do.</exception>
     public void Check()
     {
         foreach (var action in Actions ?? [])
         {
             if (!Known.Contains(action))
             {
-                throw Refused("unknown_action", "An action is one of emotion, age, gender and race; this server offers emotion.");
+                throw new RefusedException(Refusals.UnknownAction("An action is one of emotion, age, gender and race; this server offers emotion."));
             }
 
             if (action != "emotion")
             {
-                throw Refused("action_not_offered", $"The action {action} is not offered: this server judges expressions, never age, gender or race. Ask for the action emotion.");
+                throw new RefusedException(Refusals.ActionNotOffered($"The action {action} is not offered: this server judges expressions, never age, gender or race. Ask for the action emotion."));
             }
         }
 
         if (AntiSpoofing)
         {
-            throw Refused("action_not_offered", "anti_spoofing is not offered by this server.");
+            throw new RefusedException(Refusals.ActionNotOffered("anti_spoofing is not offered by this server."));
         }
     }
 
-    private static ApiProblem Refused(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
-
-    private static ApiProblem Malformed() => Refused("bad_request", "The body is no JSON object.");
+    private static RefusedException Malformed() => new(Refusals.BadRequest("The body is no JSON object."));
 
     private static string Decode(ReadOnlySpan<byte> text) => WebUtility.UrlDecode(Encoding.UTF8.GetString(text));
 
@@ -162,7 +161,7 @@ internal sealed class AnalyzeRequest
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw Refused("no_picture", "'img' is a text, or a list of texts: data:image/...;base64,...");
+            throw new RefusedException(Refusals.NoPicture("'img' is a text, or a list of texts: data:image/...;base64,..."));
         }
 
         if (!reader.ValueIsEscaped)
@@ -203,7 +202,7 @@ internal sealed class AnalyzeRequest
         {
             if (reader.TokenType != JsonTokenType.String || list.Length + reader.ValueSpan.Length > MaxSettingBytes)
             {
-                throw Refused("unknown_action", "'actions' is a list of words; this server offers emotion.");
+                throw new RefusedException(Refusals.UnknownAction("'actions' is a list of words; this server offers emotion."));
             }
 
             list.Append(reader.GetString()).Append(',');

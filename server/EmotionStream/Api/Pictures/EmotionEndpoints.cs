@@ -27,23 +27,19 @@ internal static class EmotionEndpoints
     }
 
     /// <summary>One picture's answer stands alone; of several each has its own, or its problem, in their order.</summary>
-    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillDesk desk)
+    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillService stills)
     {
-        var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), request.HttpContext.RequestAborted);
-        object[] answers = [.. measured.Select(picture => (object?)SevenReadings.OfMainFace(picture) ?? Problem(picture))];
-        if (answers.All(answer => answer is ApiProblem))
+        var measured = await stills.MeasureAsync(pictures.ReadAsync(request, Field), request.HttpContext.RequestAborted);
+        object[] answers = [.. measured.Select(still => (object?)SevenReadings.OfMainFace(still) ?? still.Refusal ?? Refusals.NoFace)];
+        if (answers.All(answer => answer is Refusal))
         {
-            throw (ApiProblem)answers[0];
+            throw new RefusedException((Refusal)answers[0]);
         }
 
         return Results.Ok(answers is [var only]
             ? only
-            : new { results = answers.Select(answer => answer is ApiProblem problem ? new StillProblem(problem.Code, problem.Message) : answer) });
+            : new { results = answers.Select(answer => answer is Refusal refusal ? StillProblem.Of(refusal) : answer) });
     }
-
-    private static ApiProblem Problem(StillPicture picture) => picture.Refusal is { } refusal
-        ? Problems.Describe(refusal)
-        : new ApiProblem(StatusCodes.Status422UnprocessableEntity, "no_face", "No face was found in the picture.");
 
     private static string Usage(StillsOptions limits) => $$"""
         POST a picture (JPEG, PNG or WebP) as multipart/form-data in the field 'image':

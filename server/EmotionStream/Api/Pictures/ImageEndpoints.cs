@@ -3,6 +3,7 @@ using EmotionStream.Api.Feedback;
 using EmotionStream.Api.Reference;
 using EmotionStream.Contracts;
 using EmotionStream.Faces;
+using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;
 using EmotionStream.Feedback;
 using EmotionStream.Feedback.Archive;
@@ -40,17 +41,17 @@ internal static class ImageEndpoints
     }
 
     private static async Task<IResult> MeasureAsync(
-        HttpRequest request, PictureRequest pictures, StillDesk desk, StillFaces correctable, ArchiveDesk archives,
+        HttpRequest request, PictureRequest pictures, StillService stills, StillFaces correctable, ArchiveDesk archives,
         [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false,
         [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false,
         [Description("Also holds, for as long as its token counts, the crop of a face that is alone in its picture: for the bearer, a contributor who has opted in to the face archive.")] bool archive = false)
     {
         var context = request.HttpContext;
-        var measured = await desk.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
+        var measured = await stills.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
         // Asked last, so that somebody who withdraws meanwhile is heard.
         var archivist = archive ? await ArchivistAsync(context, archives) : null;
         return measured.All(picture => picture.Refusal is not null)
-            ? Problems.Of(measured[0].Refusal!.Value, context)
+            ? Problems.Of(measured[0].Refusal!, context)
             : Results.Ok(new StillReadingList(
                 EmotionLabels.All,
                 [.. measured.Select((picture, index) => Read(picture, index, heatmap, correct && correctable.AreOfUse ? correctable : null, archivist))],
@@ -64,18 +65,18 @@ internal static class ImageEndpoints
         return await archives.MayHoldAsync(contributor, context.RequestAborted) ? contributor : null;
     }
 
-    private static StillReading Read(StillPicture picture, int index, bool withHeatmap, StillFaces? correctable, string? archivist) => new(
-        index, picture.Width, picture.Height, Faces(picture, withHeatmap, correctable, archivist), picture.Timings,
-        picture.Refusal is { } refusal ? StillProblems.Describe(refusal) : null);
+    private static StillReading Read(Still still, int index, bool withHeatmap, StillFaces? correctable, string? archivist) => new(
+        index, still.Picture.Width, still.Picture.Height, Faces(still.Picture, withHeatmap, correctable, archivist), still.Picture.Durations.ToTimings(),
+        still.Refusal is { } refusal ? StillProblem.Of(refusal) : null);
 
-    private static StillFace[] Faces(StillPicture picture, bool withHeatmap, StillFaces? correctable, string? archivist)
+    private static StillFace[] Faces(Picture picture, bool withHeatmap, StillFaces? correctable, string? archivist)
     {
-        var faces = StillReadings.Of(picture, withHeatmap);
+        var faces = Readings.Still(picture, withHeatmap);
         return correctable is null ? faces
-            : [.. faces.Select((face, i) => face with { CorrectionToken = correctable.Keep(picture.Faces[i].Reading, face.Dominant, CropOf(picture, archivist)) })];
+            : [.. faces.Select((face, i) => face with { CorrectionToken = correctable.Keep(picture[i].Reading, face.Dominant, CropOf(picture, archivist)) })];
     }
 
     /// <summary>Only of a lone face: nobody else in the picture has agreed.</summary>
-    private static FaceCrop? CropOf(StillPicture picture, string? archivist) =>
-        archivist is not null && picture.Faces is [var only] ? new FaceCrop(archivist, only.Pixels) : null;
+    private static FaceCrop? CropOf(Picture picture, string? archivist) =>
+        archivist is not null && picture.FaceCount == 1 ? new FaceCrop(archivist, picture[0].Pixels) : null;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
@@ -26,17 +27,17 @@ internal sealed class PictureFetcher : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <exception cref="ApiProblem">Fetching is off, the host is not allowed, or it does not deliver a picture in time.</exception>
+    /// <exception cref="RefusedException">Fetching is off, the host is not allowed, or it does not deliver a picture in time.</exception>
     public async Task<PictureBytes> FetchAsync(string address, CancellationToken cancellation)
     {
         if (_options.Hosts.Length == 0)
         {
-            throw Refused("fetch_off", "This server fetches no pictures from addresses; send the picture itself.");
+            throw new RefusedException(Refusals.FetchOff);
         }
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !IsAllowed(uri))
         {
-            throw Refused("fetch_not_allowed", "This server fetches no pictures from that address.");
+            throw new RefusedException(Refusals.FetchNotAllowed);
         }
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -49,13 +50,11 @@ internal sealed class PictureFetcher : IDisposable
         }
         catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw Refused("fetch_failed", "The picture could not be fetched from that address.");
+            throw new RefusedException(Refusals.FetchFailed);
         }
     }
 
     public void Dispose() => _http.Dispose();
-
-    private static ApiProblem Refused(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 
     private bool IsAllowed(Uri uri) =>
         uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 &&
@@ -78,7 +77,7 @@ internal sealed class PictureFetcher : IDisposable
             reply.Dispose();
             if (redirects == MaxRedirects || next is null || next.Authority != uri.Authority || !IsAllowed(next))
             {
-                throw Refused("fetch_failed", "The picture could not be fetched from that address.");
+                throw new RefusedException(Refusals.FetchFailed);
             }
 
             uri = next;
@@ -91,7 +90,7 @@ internal sealed class PictureFetcher : IDisposable
         var allowed = addresses.Where(address => _options.AllowPrivateAddresses || PublicAddress.Is(address)).ToArray();
         if (allowed.Length == 0)
         {
-            throw Refused("fetch_not_allowed", "This server fetches no pictures from that address.");
+            throw new RefusedException(Refusals.FetchNotAllowed);
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -20,7 +21,7 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
     /// <param name="request">The request, whose body has not been read.</param>
     /// <param name="field">The name of the pictures' fields.</param>
     /// <param name="texts">Is given the form's other fields, as far as they precede the end.</param>
-    /// <exception cref="ApiProblem">The request is of the wrong kind, malformed or beyond a limit.</exception>
+    /// <exception cref="RefusedException">The request is of the wrong kind, malformed or beyond a limit.</exception>
     public IAsyncEnumerable<PictureBytes> ReadAsync(HttpRequest request, string field, IDictionary<string, string>? texts = null)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
@@ -38,9 +39,8 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
             : throw WrongType(field);
     }
 
-    private static ApiProblem WrongType(string field) => new(
-        StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
-        $"Send multipart/form-data with each picture in a field '{field}', or one picture as the body with its own type, such as image/jpeg.");
+    private static RefusedException WrongType(string field) => new(Refusals.UnsupportedMediaType(
+        $"Send multipart/form-data with each picture in a field '{field}', or one picture as the body with its own type, such as image/jpeg."));
 
     private async IAsyncEnumerable<PictureBytes> ReadBodyAsync(HttpRequest request, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -67,7 +67,7 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
 
         if (pictures == 0)
         {
-            throw new ApiProblem(StatusCodes.Status400BadRequest, "no_picture", $"The form has no field '{field}'; each picture goes into one of that name.");
+            throw new RefusedException(Refusals.NoPicture($"The form has no field '{field}'; each picture goes into one of that name."));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class PictureRequest(PictureBudget budget, IOptions<StillsOption
     {
         if (count > most)
         {
-            throw new ApiProblem(StatusCodes.Status413PayloadTooLarge, "too_many_parts", $"A form may have {_limits.MaxPictures} pictures and {MaxOtherParts} other fields.");
+            throw new RefusedException(Refusals.TooManyParts($"A form may have {_limits.MaxPictures} pictures and {MaxOtherParts} other fields."));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using EmotionStream.Contracts;
 using EmotionStream.Faces.Stills;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal sealed class PictureTexts(PictureFetcher fetcher, PictureBudget budget,
     /// <summary>Whether bytes are such a text, rather than a picture.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => IsDataUrl(bytes) || IsAddress(bytes);
 
-    /// <exception cref="ApiProblem">It is neither, or can't be read.</exception>
+    /// <exception cref="RefusedException">It is neither, or can't be read.</exception>
     public async Task<PictureBytes> ReadAsync(ReadOnlyMemory<byte> text, CancellationToken cancellation)
     {
         if (IsDataUrl(text.Span))
@@ -27,7 +28,7 @@ internal sealed class PictureTexts(PictureFetcher fetcher, PictureBudget budget,
             return await fetcher.FetchAsync(Encoding.UTF8.GetString(text.Span), cancellation);
         }
 
-        throw Refused("not_a_picture", "A picture is a file of the form, or a text data:image/...;base64,...; this server opens no files of its own.");
+        throw new RefusedException(Refusals.NotAPictureText);
     }
 
     private static bool IsDataUrl(ReadOnlySpan<byte> text) => text.StartsWith("data:image/"u8);
@@ -36,8 +37,6 @@ internal sealed class PictureTexts(PictureFetcher fetcher, PictureBudget budget,
 
     private static bool Starts(ReadOnlySpan<byte> text, ReadOnlySpan<byte> with) =>
         text.Length >= with.Length && Ascii.EqualsIgnoreCase(text[..with.Length], with);
-
-    private static ApiProblem Refused(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 
     private PictureBytes Decode(ReadOnlySpan<byte> url)
     {
@@ -50,7 +49,7 @@ internal sealed class PictureTexts(PictureFetcher fetcher, PictureBudget budget,
 
         if (code.Length / 4L * 3 > options.Value.MaxBytes)
         {
-            throw new StillRefusedException(StillRefusal.TooLarge);
+            throw new RefusedException(Refusals.TooLarge);
         }
 
         var bytes = new PictureBytes(budget);
@@ -72,5 +71,5 @@ internal sealed class PictureTexts(PictureFetcher fetcher, PictureBudget budget,
         }
     }
 
-    private static ApiProblem BadBase64() => Refused("bad_base64", "The picture's text is no base64: data:image/jpeg;base64,... is expected.");
+    private static RefusedException BadBase64() => new(Refusals.Bad("base64", "The picture's text is no base64: data:image/jpeg;base64,... is expected."));
 }

@@ -9,13 +9,13 @@ namespace EmotionStream.Api.Pictures;
 internal static class SevenReadings
 {
     /// <summary>Every face, the surest first.</summary>
-    public static IReadOnlyList<SevenReading> Of(StillPicture picture) => [.. picture.Faces.Select(sample => Of(picture, sample))];
+    public static IReadOnlyList<SevenReading> Of(Still still) => [.. still.Picture.Faces.Select(sample => Of(still.Picture, sample))];
 
     /// <summary>The main face, by score times area; null when there is none.</summary>
-    public static SevenReading? OfMainFace(StillPicture picture) =>
-        picture.Faces.MaxBy(sample => sample.Face.Face.Prominence) is { } sample ? Of(picture, sample) : null;
+    public static SevenReading? OfMainFace(Still still) =>
+        still.Picture.Faces.MaxBy(sample => sample.Face.Face.Prominence) is { } sample ? Of(still.Picture, sample) : null;
 
-    private static SevenReading Of(StillPicture picture, FaceSample sample)
+    private static SevenReading Of(Picture picture, FaceSample sample)
     {
         var face = sample.Face.Face;
         var scale = new Vector2(picture.ScaleX * picture.Width, picture.ScaleY * picture.Height);
@@ -32,7 +32,7 @@ internal static class SevenReadings
             SevenEmotions.Dominant(percent));
     }
 
-    private static Vector2 Inside(Vector2 place, StillPicture picture) =>
+    private static Vector2 Inside(Vector2 place, Picture picture) =>
         Vector2.Clamp(Vector2.Round(place), Vector2.Zero, new Vector2(picture.Width, picture.Height));
 
     private static int[]? Pixel(Vector2? place, Vector2 scale) =>

@@ -68,14 +68,12 @@ internal static class VideoEndpoints
         var job = Find(jobs, id);
         if (format is not ("json" or "csv"))
         {
-            throw new ApiProblem(StatusCodes.Status400BadRequest, "bad_format", "The format is json or csv.");
+            throw new RefusedException(Refusals.Bad("format", "The format is json or csv."));
         }
 
-        if (job.Status is { State: not VideoState.Done } status)
+        if (job.Status.State != VideoState.Done)
         {
-            throw status.Problem is { } problem
-                ? new ApiProblem(StatusCodes.Status409Conflict, problem.Code, problem.Detail)
-                : new ApiProblem(StatusCodes.Status409Conflict, "not_done", "The clip has not been measured yet.");
+            throw new RefusedException((job.Problem ?? Refusals.VideoNotDone) with { Status = StatusCodes.Status409Conflict });
         }
 
         return format == "csv"
@@ -90,7 +88,7 @@ internal static class VideoEndpoints
     }
 
     private static VideoJob Find(VideoJobs jobs, string id) =>
-        jobs.Find(id) ?? throw new ApiProblem(StatusCodes.Status404NotFound, "unknown_video", "There is no such clip, or no longer.");
+        jobs.Find(id) ?? throw new RefusedException(Refusals.UnknownVideo);
 
     private static async IAsyncEnumerable<SseItem<VideoStatus>> WatchAsync(VideoJob job, [EnumeratorCancellation] CancellationToken cancellation)
     {

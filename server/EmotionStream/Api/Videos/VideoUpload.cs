@@ -1,3 +1,4 @@
+using EmotionStream.Contracts;
 using EmotionStream.Videos;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,15 +12,15 @@ internal sealed class VideoUpload(VideoJobs jobs, IOptions<VideosOptions> option
 
     private readonly VideosOptions _limits = options.Value;
 
-    /// <exception cref="ApiProblem">The request has no clip that could be looked at, or the server no room or no means for it.</exception>
+    /// <exception cref="RefusedException">The request has no clip that could be looked at, or the server no room or no means for it.</exception>
     public async Task<VideoJob> TakeAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!AnonymousFile.IsSupported || !ClipDecoder.IsInstalled(_limits.Ffmpeg))
         {
-            throw new ApiProblem(StatusCodes.Status501NotImplemented, "no_ffmpeg", "This server can't decode clips: it needs Linux and the package ffmpeg.");
+            throw new RefusedException(Refusals.NoFfmpeg);
         }
 
-        var file = jobs.TryTakeFile() ?? throw new ApiProblem(StatusCodes.Status503ServiceUnavailable, "busy", "Too many clips are waiting; come back later.");
+        var file = jobs.TryTakeFile() ?? throw new RefusedException(Refusals.TooManyVideos);
         try
         {
             await ReadAsync(request, file.Stream, cancellation);
@@ -41,9 +42,8 @@ internal sealed class VideoUpload(VideoJobs jobs, IOptions<VideosOptions> option
             return;
         }
 
-        var form = (type is null ? null : UploadForm.Of(request, type)) ?? throw new ApiProblem(
-            StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
-            $"Send multipart/form-data with a clip in the field '{Field}', or the clip as the body with its own type, such as video/mp4.");
+        var form = (type is null ? null : UploadForm.Of(request, type)) ?? throw new RefusedException(
+            Refusals.UnsupportedMediaType($"Send multipart/form-data with a clip in the field '{Field}', or the clip as the body with its own type, such as video/mp4."));
         while (await form.NextAsync(cancellation) is { } part)
         {
             if (part.Name == Field)
@@ -57,7 +57,7 @@ internal sealed class VideoUpload(VideoJobs jobs, IOptions<VideosOptions> option
             }
         }
 
-        throw new ApiProblem(StatusCodes.Status400BadRequest, "no_video", $"The form has no field '{Field}'.");
+        throw new RefusedException(Refusals.NoVideo(Field));
     }
 
     private async Task CopyAsync(Stream from, Stream to, CancellationToken cancellation)
@@ -67,7 +67,7 @@ internal sealed class VideoUpload(VideoJobs jobs, IOptions<VideosOptions> option
         {
             if (to.Length + read > _limits.MaxBytes)
             {
-                throw new ApiProblem(StatusCodes.Status413PayloadTooLarge, "too_large", $"A clip may have {_limits.MaxBytes / 1_000_000} MB.");
+                throw new RefusedException(Refusals.VideoTooLarge(_limits.MaxBytes));
             }
 
             to.Write(buffer, 0, read);
@@ -80,7 +80,7 @@ internal sealed class VideoUpload(VideoJobs jobs, IOptions<VideosOptions> option
         file.Position = 0;
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return length == 0
-            ? throw new ApiProblem(StatusCodes.Status400BadRequest, "empty_video", "The clip has no bytes.")
-            : ClipFormat.Of(head[..length]) ?? throw new ApiProblem(StatusCodes.Status415UnsupportedMediaType, "not_a_video", "The bytes are neither MP4 nor WebM nor MJPEG.");
+            ? throw new RefusedException(Refusals.EmptyVideo)
+            : ClipFormat.Of(head[..length]) ?? throw new RefusedException(Refusals.NotAVideo);
     }
 }

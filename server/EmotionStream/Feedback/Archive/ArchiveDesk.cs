@@ -1,5 +1,7 @@
 using System.Net;
+using EmotionStream.Contracts;
 using EmotionStream.Sessions;
+using EmotionStream.Storage;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Feedback.Archive;
@@ -16,29 +18,29 @@ internal sealed class ArchiveDesk(
     public int HeldCrops => stills.CropsFor().Count + sessions.All.Sum(session => session.RecentFaces.CropCount);
 
     /// <summary>Opts a contributor in, until they withdraw.</summary>
-    /// <exception cref="FeedbackException">It can't be done; the text says why.</exception>
+    /// <exception cref="RefusedException">It can't be done; the text says why.</exception>
     public async Task OptInAsync(string secret, IPAddress? address, CancellationToken cancellation)
     {
         RequireOn();
-        var refusal = !Correction.IsSecret(secret) ? FeedbackRefusal.BadContributor : limits.Take(address, secret);
+        var refusal = !Correction.IsSecret(secret) ? Refusals.BadContributor : limits.Take(address, secret);
         if (refusal is not null)
         {
-            throw new FeedbackException(refusal);
+            throw new RefusedException(refusal);
         }
 
         // No more people than corrections: who opts in means to give some.
         if (!await store.OptInAsync(Correction.ContributorOf(secret), time.GetUtcNow().ToUnixTimeMilliseconds(), options.Value.MaxCorrections, cancellation))
         {
-            throw new FeedbackException(FeedbackRefusal.Full);
+            throw new RefusedException(Refusals.Full);
         }
     }
 
     /// <summary>From now on holds the crops of a session's lone face for as long as they can be corrected.</summary>
-    /// <exception cref="FeedbackException">There is no such session, or its contributor has not opted in.</exception>
+    /// <exception cref="RefusedException">There is no such session, or its contributor has not opted in.</exception>
     public async Task HoldAsync(string contributor, string resumeToken, CancellationToken cancellation)
     {
         RequireOn();
-        var session = sessions.Find(resumeToken) ?? throw new FeedbackException(FeedbackRefusal.UnknownSession);
+        var session = sessions.Find(resumeToken) ?? throw new RefusedException(Refusals.UnknownSession);
         await RequireOptInAsync(contributor, cancellation);
         session.RecentFaces.HoldCrops(contributor);
         try
@@ -54,7 +56,7 @@ internal sealed class ArchiveDesk(
     }
 
     /// <summary>Whether the crops of a contributor's pictures may be held.</summary>
-    /// <exception cref="FeedbackException">There is no archive.</exception>
+    /// <exception cref="RefusedException">There is no archive.</exception>
     public Task<bool> MayHoldAsync(string contributor, CancellationToken cancellation)
     {
         RequireOn();
@@ -73,6 +75,21 @@ internal sealed class ArchiveDesk(
         finally
         {
             ForgetHeld(contributor);
+        }
+    }
+
+    /// <summary>Forgets what is no longer to be held, as far as the database can be asked: without it nothing can be kept either, and what is held ages.</summary>
+    public async ValueTask TryForgetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (IsOn)
+            {
+                await ForgetAsync(cancellation);
+            }
+        }
+        catch (Exception problem) when (Database.IsOutage(problem) || problem is StorageException)
+        {
         }
     }
 
@@ -114,7 +131,7 @@ internal sealed class ArchiveDesk(
     {
         if (!await store.HasOptedInAsync(contributor, cancellation))
         {
-            throw new FeedbackException(FeedbackRefusal.NotOptedIn);
+            throw new RefusedException(Refusals.NotOptedIn);
         }
     }
 
@@ -122,7 +139,7 @@ internal sealed class ArchiveDesk(
     {
         if (!IsOn)
         {
-            throw new FeedbackException(options.Value.Enabled ? FeedbackRefusal.ArchiveOff : FeedbackRefusal.Off);
+            throw new RefusedException(options.Value.Enabled ? Refusals.ArchiveOff : Refusals.FeedbackOff);
         }
     }
 }

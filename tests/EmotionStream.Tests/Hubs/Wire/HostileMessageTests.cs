@@ -2,7 +2,6 @@ using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
 using EmotionStream.Tests.Kit;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace EmotionStream.Tests.Hubs.Wire;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using EmotionStream.Contracts;
-using EmotionStream.Faces.Emotion;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace EmotionStream.Tests.Hubs.Wire;

@@ -1,0 +1,24 @@
+using EmotionStream.Faces.Decoding;
+using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Emotion;
+using EmotionStream.Faces.Tracking;
+
+namespace EmotionStream.Faces.Pipeline;
+
+/// <summary>Follows the faces of one stream of pictures, and keeps what the emotion model remembers of each.</summary>
+/// <remarks>Not thread-safe, and need not be: one picture of a stream is at work at a time.</remarks>
+internal sealed class FaceFollower(VisionOptions options, EmotionModel model)
+{
+    private readonly FaceSearch _search = new(options);
+    private readonly SequenceMemory _memory = model.CreateMemory();
+
+    /// <summary>The faces of the next picture, taken at a time in seconds.</summary>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at)
+    {
+        var faces = _search.Find(detector, image, at);
+        _memory.Forget(_search.Ended);
+        return faces;
+    }
+
+    public RecurrentState StateOf(int faceId) => _memory.Of(faceId);
+}
