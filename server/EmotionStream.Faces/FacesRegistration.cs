@@ -37,6 +37,7 @@ internal static class FacesRegistration
         .AddSingleton<Readiness>()
         .AddSingleton<FrameLaneFactory>()
         .AddSingleton<PictureAnalyzerFactory>()
+        .AddSingleton<InferenceBatch>()
         .AddHostedService<InferenceLoop>()
         .AddHostedService<FrameWorkers>();
 

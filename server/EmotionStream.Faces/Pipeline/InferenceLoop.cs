@@ -1,44 +1,14 @@
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Faces.Telemetry;
-using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Faces.Pipeline;
 
-/// <summary>Runs the emotion model over the faces of all sessions, stills and clips, as many at once as are waiting.</summary>
-/// <remarks>
-/// The only user of the model, so the model needs no lock. There is no timer: while one batch runs the next one gathers, so the model's
-/// own running time is the batching window.
-/// </remarks>
+/// <summary>Keeps the emotion model busy with the faces of all sessions, stills and clips.</summary>
+/// <remarks>There is no timer: while one batch runs the next one gathers, so the model's own running time is the batching window.</remarks>
 internal sealed partial class InferenceLoop(
-    SampleQueue samples, EmotionModel model, Readiness readiness, IOptions<PipelineOptions> options, EmotionStreamMetrics metrics, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<InferenceLoop> logger) : BackgroundService
+    SampleQueue samples, InferenceBatch batch, EmotionModel model, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<InferenceLoop> logger)
+    : BackgroundService
 {
-    private readonly List<FaceSample> _batch = new(model.MaxBatch);
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => LoopAsync(stoppingToken), stoppingToken);
-
-    /// <summary>One batch: gathers faces and their memories, runs the model, hands each face its reading.</summary>
-    internal void RunBatch()
-    {
-        model.TakeOffered();
-        Gather();
-        if (_batch.Count == 0)
-        {
-            return;
-        }
-
-        var clock = new StageClock(time, metrics, time.GetTimestamp());
-        var succeeded = TryRun();
-        clock.End(Stages.Infer, out _);
-        metrics.BatchRan(_batch.Count);
-        for (var i = 0; i < _batch.Count; i++)
-        {
-            Answer(_batch[i], i, succeeded);
-        }
-
-        model.Clear();
-        _batch.Clear();
-    }
 
     private async Task LoopAsync(CancellationToken cancellation)
     {
@@ -49,7 +19,7 @@ internal sealed partial class InferenceLoop(
             while (true)
             {
                 await samples.WaitAsync(cancellation);
-                RunBatch();
+                batch.Run();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -61,57 +31,6 @@ internal sealed partial class InferenceLoop(
             lifetime.StopApplication();
         }
     }
-
-    /// <summary>Live faces first; the others have what is left, but few, since the next frame waits for the whole batch.</summary>
-    private void Gather()
-    {
-        while (_batch.Count < model.MaxBatch && samples.TryTake(out var sample))
-        {
-            _batch.Add(sample);
-        }
-
-        var most = Math.Min(model.MaxBatch, _batch.Count + options.Value.StillsInBatch);
-        while (_batch.Count < most && samples.TryTakeBackground(out var sample))
-        {
-            _batch.Add(sample);
-        }
-    }
-
-    private bool TryRun()
-    {
-        try
-        {
-            foreach (var sample in _batch)
-            {
-                model.Add(sample.Pixels, (float)sample.Face.Elapsed, sample.State);
-            }
-
-            model.Run();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            LogBatchFailed(_batch.Count, exception);
-            return false;
-        }
-    }
-
-    private void Answer(FaceSample sample, int index, bool succeeded)
-    {
-        var picture = sample.Picture;
-        if (succeeded)
-        {
-            model.Read(index, sample.Reading);
-        }
-
-        if (picture.FaceRead(succeeded))
-        {
-            picture.Finish(time.GetElapsedTime(picture.QueuedAt).TotalMilliseconds);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The emotion model failed on a batch of {Faces} faces")]
-    private partial void LogBatchFailed(int faces, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The inference loop died, so the server stops")]
     private partial void LogLoopDied(Exception exception);

@@ -19,6 +19,14 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 
     public bool IsEmpty => _length == 0;
 
+    public static PictureBytes Copy(ReadOnlySpan<byte> picture, PictureBudget budget)
+    {
+        var bytes = new PictureBytes(budget);
+        picture.CopyTo(bytes.Reserve(picture.Length).Span);
+        bytes.Advance(picture.Length, picture.Length);
+        return bytes;
+    }
+
     /// <exception cref="RefusedException">There are more than <paramref name="most"/>, or the server holds too much already.</exception>
     public static async Task<PictureBytes> ReadAsync(Stream stream, int most, PictureBudget budget, CancellationToken cancellation)
     {

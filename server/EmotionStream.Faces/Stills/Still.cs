@@ -43,6 +43,18 @@ internal sealed class Still : IPictureSource
     /// <summary>Why it was not measured; null when it was.</summary>
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>How an outcome is told; null where the picture was measured.</summary>
+    public static Refusal? RefusalOf(PictureOutcome outcome) => outcome switch
+    {
+        PictureOutcome.Measured => null,
+        PictureOutcome.Empty => Refusals.EmptyPicture,
+        PictureOutcome.NotAPicture => Refusals.NotAPicture,
+        PictureOutcome.Undecodable => Refusals.Undecodable,
+        PictureOutcome.TooManyPixels => Refusals.TooManyPixels,
+        PictureOutcome.Busy => Refusals.TooManyPictures,
+        _ => Refusals.PictureFailed,
+    };
+
     public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height)
     {
         using (_bytes)
@@ -75,16 +87,7 @@ internal sealed class Still : IPictureSource
 
     public void Answer(PictureOutcome outcome)
     {
-        Refusal = outcome switch
-        {
-            PictureOutcome.Measured => null,
-            PictureOutcome.Empty => Refusals.EmptyPicture,
-            PictureOutcome.NotAPicture => Refusals.NotAPicture,
-            PictureOutcome.Undecodable => Refusals.Undecodable,
-            PictureOutcome.TooManyPixels => Refusals.TooManyPixels,
-            PictureOutcome.Busy => Refusals.TooManyPictures,
-            _ => Refusals.PictureFailed,
-        };
+        Refusal = RefusalOf(outcome);
         _bytes.Dispose();
         _done.TrySetResult();
     }

@@ -3,21 +3,22 @@ using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Pipeline;
+using EmotionStream.Faces.Stills;
 using EmotionStream.Faces.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace EmotionStream.Tests.Pipeline;
 
-/// <summary>Which faces share a run of the emotion model; the loop itself is not started, its step is called.</summary>
-public sealed class InferenceLoopTests : IDisposable
+/// <summary>Which faces share a run of the emotion model.</summary>
+public sealed class InferenceBatchTests : IDisposable
 {
     private readonly IHost _host;
-    private readonly InferenceLoop _loop;
+    private readonly InferenceBatch _batch;
     private readonly SampleQueue _samples;
     private readonly EmotionModel _model;
 
-    public InferenceLoopTests()
+    public InferenceBatchTests()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings
         {
@@ -25,7 +26,7 @@ public sealed class InferenceLoopTests : IDisposable
         });
         builder.Services.AddFaces();
         _host = builder.Build();
-        _loop = _host.Services.GetServices<IHostedService>().OfType<InferenceLoop>().Single();
+        _batch = _host.Services.GetRequiredService<InferenceBatch>();
         _samples = _host.Services.GetRequiredService<SampleQueue>();
         _model = _host.Services.GetRequiredService<EmotionModel>();
     }
@@ -38,11 +39,11 @@ public sealed class InferenceLoopTests : IDisposable
         var stills = await AddStillsAsync(5);
         var frames = await AddFramesAsync(3);
 
-        _loop.RunBatch();
+        _batch.Run();
         Assert.Equal((3, 2), (Read(frames), Read(stills)));
-        _loop.RunBatch();
+        _batch.Run();
         Assert.Equal(4, Read(stills));
-        _loop.RunBatch();
+        _batch.Run();
         Assert.Equal(5, Read(stills));
     }
 
@@ -52,9 +53,9 @@ public sealed class InferenceLoopTests : IDisposable
         var stills = await AddStillsAsync(1);
         var frames = await AddFramesAsync(7);
 
-        _loop.RunBatch();
+        _batch.Run();
         Assert.Equal((6, 0), (Read(frames), Read(stills)));
-        _loop.RunBatch();
+        _batch.Run();
         Assert.Equal((7, 1), (Read(frames), Read(stills)));
     }
 
@@ -69,7 +70,7 @@ public sealed class InferenceLoopTests : IDisposable
             await AddAsync(1, priority);
 
             await waiting.WaitAsync(Kit.TestTimeouts.Default, TestContext.Current.CancellationToken);
-            _loop.RunBatch();
+            _batch.Run();
         }
     }
 
