@@ -19,7 +19,7 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
 
         network.Cut();
         await Expect(ben.Status).ToHaveAttributeAsync("data-state", "reconnecting");
-        // Who is lost is out of sight after three seconds, and the call's own pictures go on: they don't pass the server.
+        // A reading is gone after two seconds, and the call's own pictures go on: they don't pass the server.
         await ann.ExpectNoReadingAsync("Ben");
         await ann.ExpectPicturesAsync("Ben");
         network.Mend();

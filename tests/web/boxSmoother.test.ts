@@ -43,29 +43,35 @@ test("a face that left fades, and is then forgotten", () => {
   const smoother = new BoxSmoother();
   smoother.update([reading()], 0);
   smoother.step(0);
-  smoother.step(1000);
-  smoother.update([], 1000);
+  smoother.step(400);
+  smoother.update([], 400);
 
-  const fading = smoother.step(1050)[0]!.opacity;
-  for (let now = 1100; now < 2000; now += 50) smoother.step(now);
+  const fading = smoother.step(450)[0]!.opacity;
+  for (let now = 500; now < 900; now += 50) smoother.step(now);
 
   assert.ok(fading > 0.3 && fading < 0.9, String(fading));
-  assert.deepEqual(smoother.step(2000), []);
+  assert.deepEqual(smoother.step(900), []);
 });
 
-test("faces fade when answers stop coming, and return with the next answer", () => {
+test("an answer is drawn fully for half a second, faded until two, and then not at all", () => {
   const smoother = new BoxSmoother();
   smoother.update([reading()], 0);
-  smoother.step(0);
-  const seen = smoother.step(1000)[0]!.opacity;
+  const opacityAt = new Map<number, number | undefined>();
+  for (let now = 0; now <= 2100; now += 20) opacityAt.set(now, smoother.step(now)[0]?.opacity);
 
-  smoother.step(2000);
-  smoother.step(3000);
-  const gone = smoother.step(4000);
-  smoother.update([reading()], 4100);
-  smoother.step(4100);
+  assert.ok(opacityAt.get(500)! > 0.98);
+  assert.ok(Math.abs(opacityAt.get(1000)! - 0.4) < 0.02, String(opacityAt.get(1000)));
+  assert.ok(Math.abs(opacityAt.get(2000)! - 0.4) < 0.01);
+  assert.equal(opacityAt.get(2020), undefined);
 
-  assert.ok(seen > 0.99, String(seen));
-  assert.deepEqual(gone, []);
-  assert.ok(smoother.step(4600)[0]!.opacity > 0.99);
+  smoother.update([reading()], 2200);
+  for (let now = 2200; now <= 2600; now += 20) opacityAt.set(now, smoother.step(now)[0]?.opacity);
+  assert.ok(opacityAt.get(2600)! > 0.95);
+});
+
+test("an answer that comes two seconds after its picture is never drawn", () => {
+  const smoother = new BoxSmoother();
+  smoother.update([reading()], 1000);
+
+  assert.deepEqual(smoother.step(3001), []);
 });

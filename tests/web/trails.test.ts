@@ -10,7 +10,7 @@ test("a trail grows with each new reading and forgets the old ones", () => {
     trails.add(roomUpdate({ at: at + 200, people: [person({ at })] }));
   }
 
-  const [trail] = trails.list();
+  const [trail] = trails.list(20_200);
 
   assert.deepEqual(trail!.points.map(({ at }) => at), [15_000, 16_000, 17_000, 18_000, 19_000, 20_000]);
 });
@@ -20,5 +20,21 @@ test("who leaves the room takes the trail along at once", () => {
   trails.add(roomUpdate());
   trails.add(roomUpdate({ at: 1_000_200, people: [] }));
 
-  assert.deepEqual(trails.list(), []);
+  assert.deepEqual(trails.list(1_000_200), []);
+});
+
+test("a dot fades half a second after its reading and is gone after two", () => {
+  const trails = new Trails();
+  trails.add(roomUpdate({ at: 1_000_000 }));
+
+  assert.deepEqual([500, 501, 2000].map((age) => trails.list(1_000_000 + age)[0]!.opacity), [1, 0.4, 0.4]);
+  assert.deepEqual(trails.list(1_002_001), []);
+});
+
+test("somebody who looks away for a moment is not drawn as neutral", () => {
+  const trails = new Trails();
+  trails.add(roomUpdate({ at: 1_000_000 }));
+  trails.add(roomUpdate({ at: 1_000_200, people: [person({ at: 1_000_200, dominant: null, faces: [] })] }));
+
+  assert.equal(trails.list(1_000_200)[0]!.dominant, "happy");
 });

@@ -39,3 +39,22 @@ test("who leaves the room is gone from a paused view too", () => {
 
   assert.deepEqual(view.update!.people.map(({ id }) => id), ["b"]);
 });
+
+test("a reading ages between updates, and after two seconds nothing is left of it but who it was of", () => {
+  const view = new View();
+  view.add(roomUpdate({ at: 10_000_000, people: [person({ ageMs: 300 })] }), 0);
+
+  assert.deepEqual(view.people(100).map(({ ageMs, dominant }) => [ageMs, dominant]), [[400, "happy"]]);
+  assert.deepEqual(view.people(1700).map(({ ageMs, faces }) => [ageMs, faces.length]), [[2000, 1]]);
+  assert.deepEqual(view.people(1701).map(({ name, ageMs, dominant, faces }) => [name, ageMs, dominant, faces.length]), [["Ada", 2001, null, 0]]);
+  assert.equal(view.moodAge(1701), 1701);
+});
+
+test("a paused view does not age, and shows a reading as old as it was then", () => {
+  const view = new View();
+  view.add(roomUpdate({ at: 10_000_000, people: [person({ ageMs: 300 })] }), 0);
+  view.pause(600);
+
+  assert.equal(view.people(60_000)[0]!.ageMs, 900);
+  assert.equal(view.moodAge(60_000), 600);
+});

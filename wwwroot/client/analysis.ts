@@ -4,6 +4,7 @@ import { EmotionConnection, type ConnectionState } from "./emotionConnection.ts"
 import { FlowControl } from "./flowControl.ts";
 import { FrameSender } from "./frameSender.ts";
 import type { FrameSource } from "./frameSource.ts";
+import { pageTime } from "./freshness.ts";
 
 /** What a page learns from a running analysis. */
 export interface AnalysisListener {
@@ -90,7 +91,7 @@ export class Analysis {
     const roundTrip = this.#flow.release(measured.sequence, now);
     if (this.#life.signal.aborted || roundTrip === undefined) return;
     this.#pace.answered(roundTrip, now);
-    this.listener.measured(measured, performance.timeOrigin + now - measured.capturedAt);
+    this.listener.measured(measured, pageTime() - measured.capturedAt);
   }
 
   #rejected(rejected: Rejected): void {

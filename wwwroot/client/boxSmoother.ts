@@ -1,11 +1,12 @@
 import type { Box, FaceReading } from "./contracts.ts";
+import { strength } from "./freshness.ts";
 
 /** A face as it is drawn: between where it was drawn last and where it was measured last. */
 export interface DrawnFace {
   readonly reading: FaceReading;
   readonly box: Box;
   readonly emotions: readonly number[];
-  /** 0..1: appears and vanishes softly. */
+  /** 0..1: appears and vanishes softly, and fades as its answer ages. */
   readonly opacity: number;
 }
 
@@ -22,18 +23,15 @@ const boxTime = 60;
 const emotionTime = 120;
 const opacityTime = 90;
 
-/** An answer older than this no longer says where a face is: the connection is broken or the tab slept. */
-const staleMilliseconds = 1500;
-
 /** Moves boxes and bars towards the newest answer at the display's own rate, so that nothing jumps or jitters. */
 export class BoxSmoother {
   readonly #faces = new Map<string, Moving>();
   #steppedAt: number | undefined;
-  #updatedAt = 0;
+  #takenAt = 0;
 
-  /** Takes the newest answer as the goal. */
-  update(faces: readonly FaceReading[], now: number): void {
-    this.#updatedAt = now;
+  /** Takes the newest answer as the goal; `takenAt` is when its picture was taken. */
+  update(faces: readonly FaceReading[], takenAt: number): void {
+    this.#takenAt = takenAt;
     for (const face of this.#faces.values()) face.present = false;
     for (const reading of faces) {
       const known = this.#faces.get(reading.id);
@@ -46,13 +44,13 @@ export class BoxSmoother {
   step(now: number): DrawnFace[] {
     const elapsed = Math.max(0, now - (this.#steppedAt ?? now));
     this.#steppedAt = now;
-    const fresh = now - this.#updatedAt < staleMilliseconds;
+    const strongest = strength(now - this.#takenAt);
     for (const [id, face] of this.#faces) {
       approach(face.box, face.reading.box, share(elapsed, boxTime));
       approach(face.emotions, face.reading.emotions, share(elapsed, emotionTime));
-      const goal = face.present && fresh ? 1 : 0;
+      const goal = face.present ? strongest : 0;
       face.opacity += (goal - face.opacity) * share(elapsed, opacityTime);
-      if (goal === 0 && face.opacity < 0.02) this.#faces.delete(id);
+      if (strongest === 0 || (goal === 0 && face.opacity < 0.02)) this.#faces.delete(id);
     }
     return [...this.#faces.values()];
   }

@@ -1,6 +1,7 @@
 import { emotionLabels, type FaceReading } from "./contracts.ts";
 import { drawFaces, type OverlayStyle } from "./drawFaces.ts";
 import { fitCanvas } from "./fitCanvas.ts";
+import { fadeAfterMilliseconds, hideAfterMilliseconds, pageTime, strength } from "./freshness.ts";
 import { HeatmapPainter } from "./heatmap.ts";
 
 const plain: OverlayStyle = {
@@ -13,14 +14,30 @@ const plain: OverlayStyle = {
 
 let heatmaps: HeatmapPainter | undefined;
 
+/** What is to be done when the answer on a canvas has aged. */
+const aging = new WeakMap<HTMLCanvasElement, ReturnType<typeof setTimeout>>();
+
 /**
  * Draws one answer on a canvas that lies over the picture and has its shape; anything the style leaves out is as in the example.
- * For boxes that glide from answer to answer at the display's rate, use an `Overlay`.
+ * Half a second after its picture was taken (`capturedAt`) the drawing fades, after two it is gone; a still picture's has no such time
+ * and stays. For boxes that glide from answer to answer at the display's rate, use an `Overlay`.
  */
-export function drawOverlay(canvas: HTMLCanvasElement, { faces }: { readonly faces: readonly FaceReading[] }, style: Partial<OverlayStyle> = {}): void {
+export function drawOverlay(
+  canvas: HTMLCanvasElement,
+  answer: { readonly faces: readonly FaceReading[]; readonly capturedAt?: number },
+  style: Partial<OverlayStyle> = {},
+): void {
+  clearTimeout(aging.get(canvas));
   const drawing = fitCanvas(canvas);
   if (!drawing) return;
-  const drawn = faces.map((reading) => ({ reading, box: reading.box, emotions: reading.emotions, opacity: 1 }));
+  const { faces, capturedAt } = answer;
+  const age = capturedAt === undefined ? 0 : pageTime() - capturedAt;
+  const opacity = strength(age);
+  if (faces.length === 0 || opacity === 0) return;
+  const drawn = faces.map((reading) => ({ reading, box: reading.box, emotions: reading.emotions, opacity }));
   heatmaps ??= new HeatmapPainter();
   drawFaces(drawing.context, drawn, drawing.size, { ...plain, ...style }, heatmaps);
+  if (capturedAt === undefined) return;
+  const next = age > fadeAfterMilliseconds ? hideAfterMilliseconds : fadeAfterMilliseconds;
+  aging.set(canvas, setTimeout(() => drawOverlay(canvas, answer, style), next - age + 1));
 }

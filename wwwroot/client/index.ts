@@ -11,6 +11,7 @@ export type { OverlayStyle } from "./drawFaces.ts";
 export { drawOverlay } from "./drawOverlay.ts";
 export { EmotionConnection, type ConnectionListener, type ConnectionState } from "./emotionConnection.ts";
 export { openFile } from "./fileSource.ts";
+export { freshness, type Freshness } from "./freshness.ts";
 export { SourceError, type FrameSource, type SourceProblem } from "./frameSource.ts";
 export { ConnectionError } from "./hub.ts";
 export { Overlay } from "./overlay.ts";

@@ -2,6 +2,7 @@ import { BoxSmoother } from "./boxSmoother.ts";
 import type { FaceReading } from "./contracts.ts";
 import { drawFaces, type OverlayStyle } from "./drawFaces.ts";
 import { fitCanvas } from "./fitCanvas.ts";
+import { pageTime } from "./freshness.ts";
 import { HeatmapPainter } from "./heatmap.ts";
 
 /** Draws the newest answer over a video on a transparent canvas, at the display's rate and the display's resolution. */
@@ -15,14 +16,15 @@ export class Overlay {
     private readonly style: () => OverlayStyle,
   ) {}
 
-  show({ faces }: { readonly faces: readonly FaceReading[] }): void {
-    this.#smoother.update(faces, performance.now());
+  /** Takes an answer; half a second after its picture was taken it fades, after two it is gone. Without `capturedAt` that was just now. */
+  show({ faces, capturedAt = pageTime() }: { readonly faces: readonly FaceReading[]; readonly capturedAt?: number }): void {
+    this.#smoother.update(faces, capturedAt);
   }
 
   start(): void {
     cancelAnimationFrame(this.#frame);
-    const draw = (now: number) => {
-      this.#draw(now);
+    const draw = () => {
+      this.#draw();
       this.#frame = requestAnimationFrame(draw);
     };
     this.#frame = requestAnimationFrame(draw);
@@ -36,11 +38,11 @@ export class Overlay {
 
   /** Draws what is seen now onto another canvas, for a snapshot. */
   drawOnto(context: CanvasRenderingContext2D, width: number, height: number): void {
-    drawFaces(context, this.#smoother.step(performance.now()), { width, height }, this.style(), this.#heatmaps);
+    drawFaces(context, this.#smoother.step(pageTime()), { width, height }, this.style(), this.#heatmaps);
   }
 
-  #draw(now: number): void {
+  #draw(): void {
     const drawing = fitCanvas(this.canvas);
-    if (drawing) drawFaces(drawing.context, this.#smoother.step(now), drawing.size, this.style(), this.#heatmaps);
+    if (drawing) drawFaces(drawing.context, this.#smoother.step(pageTime()), drawing.size, this.style(), this.#heatmaps);
   }
 }

@@ -48,6 +48,11 @@ export interface RoomUpdate {
   readonly mood: RoomMood;
 }
 
+/** When a person's newest reading was made, by the clock that says when its update came; before the first, never. */
+export function readAt({ ageMs }: Pick<RoomPerson, "ageMs">, receivedAt: number): number {
+  return receivedAt - (ageMs ?? Infinity);
+}
+
 /** The main face, by confidence times area as on the server: people behind are smaller, and what is hardly a face is less sure. */
 export function mainFace<Face extends Pick<FaceReading, "box" | "confidence">>({ faces }: { readonly faces: readonly Face[] }): Face | undefined {
   let main: Face | undefined;

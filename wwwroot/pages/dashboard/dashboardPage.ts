@@ -1,7 +1,9 @@
 import type { ConnectionState } from "../../client/emotionConnection.ts";
+import { freshness, pageTime } from "../../client/freshness.ts";
 import type { ConnectionError } from "../../client/hub.ts";
 import type { RoomPerson, RoomUpdate } from "../../client/roomContracts.ts";
 import { watchRoom } from "../../client/watchRoom.ts";
+import { whileAging } from "../../kit/aging.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
 import { DashboardControls } from "./dashboardControls.ts";
@@ -43,13 +45,14 @@ export class DashboardPage {
       this.#draw();
     },
     pause: (paused) => {
-      if (paused) this.#view.pause(performance.now());
+      if (paused) this.#view.pause(pageTime());
       else this.#view.resume();
       this.#draw();
     },
     extract: () => this.#extract(),
   });
   #selectedId: string | undefined;
+  #updatedAt = -Infinity;
   /** Once it is known that the server keeps one. */
   #past: Past | undefined;
   #pastControls: PastControls | undefined;
@@ -67,6 +70,7 @@ export class DashboardPage {
       onRefused: (error) => this.#refused(error),
     });
     window.setInterval(() => this.#drawTimeline(), timelineMilliseconds);
+    whileAging((now) => now - this.#updatedAt > 1000 / rateHz && this.#drawPeople());
     void this.#openPast(token);
   }
 
@@ -77,14 +81,14 @@ export class DashboardPage {
     this.#pastControls = new PastControls(
       this.#past,
       () => this.#span(),
-      () => this.#view.serverTime(performance.now()),
+      () => this.#view.serverTime(pageTime()),
     );
   }
 
   /** What the timeline shows: now, the paused moment, or a time before. */
   #span(): Span | undefined {
     const to = this.#past?.to;
-    return to === undefined ? this.#view.span(performance.now()) : { from: to - this.#view.zoom * 60_000, to };
+    return to === undefined ? this.#view.span(pageTime()) : { from: to - this.#view.zoom * 60_000, to };
   }
 
   #seconds({ from, to }: Span): readonly Second[] {
@@ -93,12 +97,13 @@ export class DashboardPage {
 
   /** Who is on screen: those of the time that the timeline shows. */
   #shownPeople(): readonly RoomPerson[] {
-    return this.#past?.to === undefined ? (this.#view.update?.people ?? []) : this.#past.people;
+    return this.#past?.to === undefined ? this.#view.people(pageTime()) : this.#past.people;
   }
 
   #updated(update: RoomUpdate): void {
+    this.#updatedAt = pageTime();
     this.#history.add(update);
-    this.#view.add(update, performance.now());
+    this.#view.add(update, this.#updatedAt);
     // A paused plane stands still; nothing of its trails is missing when it goes on.
     this.#trails.add(update);
     this.#controls.showPeople(update.people.length);
@@ -118,8 +123,11 @@ export class DashboardPage {
     if (!people.some((person) => person.id === this.#selectedId)) this.#selectedId = undefined;
     this.#people.show(people, this.#selectedId, past && timesOf(past));
     element("dashboard", HTMLElement).dataset["looking"] = past ? "back" : "";
-    this.#mood.show(update.mood, performance.now());
-    if (!this.#view.paused) this.#plane.show(this.#trails.list(), update.mood.people > 0 ? update.mood : undefined, this.#selectedId);
+    const now = pageTime();
+    const moodAge = this.#view.moodAge(now);
+    this.#mood.show(update.mood, moodAge, now);
+    const mean = update.mood.people > 0 && freshness(moodAge) !== "gone" ? update.mood : undefined;
+    if (!this.#view.paused) this.#plane.show(this.#trails.list(this.#view.time(now) ?? 0), mean, this.#selectedId);
   }
 
   #drawTimeline(): void {

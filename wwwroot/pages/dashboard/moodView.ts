@@ -1,5 +1,6 @@
 import { emotionLabels } from "../../client/contracts.ts";
 import type { RoomMood } from "../../client/roomContracts.ts";
+import { markAge } from "../../kit/aging.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { percent, signed } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
@@ -9,6 +10,7 @@ const announceMilliseconds = 10_000;
 
 /** The room's totals: what it appears to express mostly, how many lean which way, and how alike they are. */
 export class MoodView {
+  readonly #root = element("mood-card", HTMLElement);
   readonly #mostly = element("mood", HTMLElement);
   readonly #valence = element("mood-valence", HTMLElement);
   readonly #arousal = element("mood-arousal", HTMLElement);
@@ -22,8 +24,9 @@ export class MoodView {
   }));
   #announcedAt = -Infinity;
 
-  show(mood: RoomMood, now: number): void {
-    const somebody = mood.people > 0;
+  /** @param age Of the mood; an old one is not shown. */
+  show(mood: RoomMood, age: number, now: number): void {
+    const somebody = markAge(this.#root, age) !== "gone" && mood.people > 0;
     const strongest = emotionLabels[mood.emotions.indexOf(Math.max(...mood.emotions))] ?? "neutral";
     const mostly = somebody ? shared.appears(shared.emotions[strongest]) : "–";
     setText(this.#mostly, mostly);
@@ -31,12 +34,13 @@ export class MoodView {
     setText(this.#valence, somebody ? signed(mood.valence, 2) : "–");
     setText(this.#arousal, somebody ? signed(mood.arousal, 2) : "–");
     setText(this.#agreement, somebody ? percent(mood.agreement, 0) : "–");
-    setText(this.#faces, String(mood.people));
+    setText(this.#faces, somebody ? String(mood.people) : "–");
     for (const { leaning, part, count } of this.#leanings) {
-      part.style.flexGrow = String(mood[leaning]);
+      const faces = somebody ? mood[leaning] : 0;
+      part.style.flexGrow = String(faces);
       // A part of no width would still have its gap.
-      part.hidden = mood[leaning] === 0;
-      setText(count, String(mood[leaning]));
+      part.hidden = faces === 0;
+      setText(count, String(faces));
     }
     if (somebody) this.#announce(shared.roomAppears(shared.emotions[strongest]), now);
   }

@@ -4,7 +4,7 @@ import { barNames } from "../../kit/appearance.ts";
 import { create, setText } from "../../kit/elements.ts";
 import { fixed, percent } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
-import { isAway } from "./personCard.ts";
+import { freshnessOf } from "./personCard.ts";
 import { nextOrder, sortPeople, type SortOrder } from "./sortOrder.ts";
 import { strings } from "./strings.ts";
 
@@ -74,7 +74,7 @@ export class PeopleTable {
       ? [percent(face.certainty, 0), fixed(face.valence, 2), fixed(face.arousal, 2), ...face.emotions.map((share) => percent(share, 0))]
       : Array.from({ length: 3 + emotionLabels.length }, () => "–");
     const texts = [person.name ?? shared.unnamed, this.#stateOf(person), ...figures];
-    row.classList.toggle("away", isAway(person));
+    row.dataset["age"] = freshnessOf(person);
     [...row.cells].forEach((cell, index) => setText(cell, texts[index] ?? ""));
   }
 }

@@ -1,3 +1,4 @@
+import { freshness, type Freshness } from "../../client/freshness.ts";
 import { mainFace, type RoomPerson } from "../../client/roomContracts.ts";
 import { personAppearance } from "../../kit/appearance.ts";
 import { create, setText } from "../../kit/elements.ts";
@@ -5,7 +6,6 @@ import { EmotionBars } from "../../kit/emotionBars.ts";
 import { EmotionMix } from "../../kit/emotionMix.ts";
 import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
-import { staleMilliseconds } from "./trails.ts";
 
 /** One person's newest reading: all bars, or in a crowd one bar of all. */
 export class PersonCard {
@@ -38,7 +38,7 @@ export class PersonCard {
     setText(this.#state, state);
     this.root.dataset["dominant"] = person.dominant ?? "";
     this.root.classList.toggle("without-bars", !face);
-    this.root.classList.toggle("away", isAway(person));
+    this.root.dataset["age"] = freshnessOf(person);
     this.root.style.setProperty("--emotion", person.dominant ? `var(--${person.dominant})` : "var(--line)");
     const emotions = face?.emotions ?? [];
     this.#bars.show(emotions);
@@ -49,7 +49,7 @@ export class PersonCard {
 /** "appears happy 87%", or why there is nothing to say. */
 export function stateOf(person: RoomPerson): string {
   if (person.at === null) return strings.notYetRead;
-  if (isStale(person)) return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
+  if (freshness(person.ageMs ?? Infinity) === "gone") return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
   return personAppearance(person) ?? shared.facesNone;
 }
 
@@ -59,11 +59,7 @@ export function pastStateOf(person: RoomPerson): string {
   return face ? strings.appearedMostly(shared.emotions[face.dominant], Math.round(100 * Math.max(...face.emotions))) : "";
 }
 
-/** True when there is nothing to say of how somebody appears now. */
-export function isAway(person: RoomPerson): boolean {
-  return person.dominant === null || isStale(person);
-}
-
-function isStale(person: RoomPerson): boolean {
-  return (person.ageMs ?? Infinity) > staleMilliseconds;
+/** How far what is shown of somebody still holds. */
+export function freshnessOf({ dominant, ageMs }: RoomPerson): Freshness {
+  return dominant === null ? "gone" : freshness(ageMs ?? Infinity);
 }

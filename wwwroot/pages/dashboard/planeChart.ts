@@ -51,7 +51,7 @@ export class PlaneChart {
       ctx.strokeStyle = ctx.fillStyle = palette[trail.dominant];
       const places = trail.points.map(place);
       places.slice(1).forEach(([x, y], index) => {
-        ctx.globalAlpha = (apart ? 0.15 : 0.7) * ((index + 1) / places.length);
+        ctx.globalAlpha = trail.opacity * (apart ? 0.15 : 0.7) * ((index + 1) / places.length);
         ctx.lineWidth = 2.5 * ratio;
         ctx.beginPath();
         ctx.moveTo(...places[index]!);
@@ -59,7 +59,7 @@ export class PlaneChart {
         ctx.stroke();
       });
       const [x, y] = places.at(-1)!;
-      ctx.globalAlpha = apart ? 0.25 : 1;
+      ctx.globalAlpha = trail.opacity * (apart ? 0.25 : 1);
       ctx.beginPath();
       ctx.arc(x, y, (this.#trails.length > mostNames ? 4.5 : 6) * ratio, 0, Math.PI * 2);
       ctx.fill();

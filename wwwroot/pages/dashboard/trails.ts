@@ -1,4 +1,5 @@
 import type { Emotion } from "../../client/contracts.ts";
+import { strength } from "../../client/freshness.ts";
 import { mainFace, type RoomUpdate } from "../../client/roomContracts.ts";
 
 export interface TrailPoint {
@@ -12,14 +13,13 @@ export interface Trail {
   readonly name: string | null;
   readonly dominant: Emotion;
   readonly points: readonly TrailPoint[];
+  /** 0..1: fades as the newest point ages. */
+  readonly opacity: number;
 }
 
-type Growing = Omit<Trail, "id"> & { readonly points: TrailPoint[] };
+type Growing = Omit<Trail, "id" | "opacity"> & { readonly points: TrailPoint[] };
 
 const trailMilliseconds = 6000;
-
-/** A reading older than this no longer says where somebody is. */
-export const staleMilliseconds = 3000;
 
 /** Where each person was on the plane in the last seconds; who leaves the room takes the trail along. */
 export class Trails {
@@ -29,18 +29,21 @@ export class Trails {
     const present: Map<string, Growing> = new Map();
     for (const person of people) {
       const face = mainFace(person);
-      const points = this.#trails.get(person.id)?.points ?? [];
+      const known = this.#trails.get(person.id);
+      const points = known?.points ?? [];
       if (face && person.at !== null && person.at > (points.at(-1)?.at ?? -Infinity)) {
         points.push({ at: person.at, valence: face.valence, arousal: face.arousal });
       }
       while (points[0] && points[0].at < at - trailMilliseconds) points.shift();
-      present.set(person.id, { name: person.name, dominant: face?.dominant ?? "neutral", points });
+      present.set(person.id, { name: person.name, dominant: face?.dominant ?? known?.dominant ?? "neutral", points });
     }
     this.#trails = present;
   }
 
-  /** The trails of those who are in the picture. */
-  list(): Trail[] {
-    return [...this.#trails].filter(([, trail]) => trail.points.length > 0).map(([id, trail]) => ({ id, ...trail }));
+  /** The trails of those whose newest point may still be shown at this moment of the server's clock. */
+  list(time: number): Trail[] {
+    return [...this.#trails]
+      .map(([id, trail]) => ({ id, ...trail, opacity: strength(time - (trail.points.at(-1)?.at ?? -Infinity)) }))
+      .filter(({ opacity }) => opacity > 0);
   }
 }

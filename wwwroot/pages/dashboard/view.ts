@@ -1,4 +1,5 @@
-import type { RoomUpdate } from "../../client/roomContracts.ts";
+import { freshness } from "../../client/freshness.ts";
+import { readAt, type RoomPerson, type RoomUpdate } from "../../client/roomContracts.ts";
 
 export const zooms = [1, 5, 30] as const;
 export type Zoom = (typeof zooms)[number];
@@ -37,6 +38,28 @@ export class View {
     return { ...update, people: update.people.filter((person) => present.has(person.id)) };
   }
 
+  /** The moment that is shown: now, or when the viewer paused. */
+  time(now: number): number | undefined {
+    return this.#paused?.at ?? this.serverTime(now);
+  }
+
+  /** The people at that moment, each reading with its age then; one that is too old to be shown is taken away. */
+  people(now: number): RoomPerson[] {
+    const update = this.update;
+    const time = this.time(now);
+    if (!update || time === undefined) return [];
+    return update.people.map((person) => {
+      if (person.ageMs === null) return person;
+      const aged = { ...person, ageMs: time - readAt(person, update.at) };
+      return freshness(aged.ageMs) === "gone" ? { ...aged, dominant: null, faces: [] } : aged;
+    });
+  }
+
+  /** How old the room's mood is at that moment. */
+  moodAge(now: number): number {
+    return (this.time(now) ?? Infinity) - (this.update?.at ?? 0);
+  }
+
   /** The server's clock goes on between its updates, and when they stop. */
   serverTime(now: number): number | undefined {
     return this.#newest && this.#newest.at + now - this.#receivedAt;
@@ -44,7 +67,7 @@ export class View {
 
   /** The span of time that the charts show, in milliseconds since 1970. */
   span(now: number): { readonly from: number; readonly to: number } | undefined {
-    const to = this.#paused?.at ?? this.serverTime(now);
+    const to = this.time(now);
     return to === undefined ? undefined : { from: to - this.zoom * 60_000, to };
   }
 }

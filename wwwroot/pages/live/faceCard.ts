@@ -1,4 +1,6 @@
 import type { FaceReading } from "../../client/contracts.ts";
+import type { Freshness } from "../../client/freshness.ts";
+import { markAge } from "../../kit/aging.ts";
 import { appearance } from "../../kit/appearance.ts";
 import { create, setText } from "../../kit/elements.ts";
 import { EmotionBars } from "../../kit/emotionBars.ts";
@@ -20,7 +22,7 @@ export class FaceCard {
   readonly #bars = new EmotionBars();
   readonly #plane = create("div", "plane");
   readonly #dot = create("i");
-  #seenAt = 0;
+  #takenAt = 0;
 
   constructor(id: string, onSelect: () => void, ...extras: Node[]) {
     this.root.dataset["testid"] = "face-card";
@@ -36,8 +38,15 @@ export class FaceCard {
     this.root.append(this.#button, body, ...extras);
   }
 
-  get seenAt(): number {
-    return this.#seenAt;
+  /** Fades with the age of what the card shows, and then shows nothing. */
+  age(now: number): Freshness {
+    const state = markAge(this.root, now - this.#takenAt);
+    if (state === "gone") {
+      this.root.dataset["dominant"] = "";
+      setText(this.#headline, strings.facesWaiting);
+      setText(this.#pose, "");
+    }
+    return state;
   }
 
   set selected(value: boolean) {
@@ -45,8 +54,9 @@ export class FaceCard {
     this.#button.setAttribute("aria-pressed", String(value));
   }
 
-  show(face: FaceReading, now: number): void {
-    this.#seenAt = now;
+  /** @param takenAt When the picture of the face was taken. */
+  show(face: FaceReading, takenAt: number): void {
+    this.#takenAt = takenAt;
     this.root.dataset["dominant"] = face.dominant;
     this.root.style.setProperty("--emotion", `var(--${face.dominant})`);
     setText(this.#headline, appearance(face));

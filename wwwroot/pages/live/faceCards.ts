@@ -1,13 +1,12 @@
 import type { FaceReading, Measured } from "../../client/contracts.ts";
+import { freshness } from "../../client/freshness.ts";
 import { mainFace } from "../../client/roomContracts.ts";
+import { whileAging } from "../../kit/aging.ts";
 import { CorrectionMenu } from "../../kit/corrections/correctionMenu.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
 import { FaceCard } from "./faceCard.ts";
 import { strings } from "./strings.ts";
-
-/** A face that was not seen for this long loses its card; shorter gaps are a turned head. */
-const keepMilliseconds = 1500;
 
 /** Screen readers are told of changes at most this often. */
 const announceMilliseconds = 3000;
@@ -22,10 +21,13 @@ export class FaceCards {
   #announcedAt = -Infinity;
   #announced = "";
   #newest: Measured | undefined;
+  /** When the picture of the newest answer was taken; undefined before the first. */
+  #measuredAt: number | undefined;
 
   /** @param resumeToken Of the session whose faces may be corrected; undefined where they are not the person's own. */
   constructor(private readonly resumeToken: () => string | undefined) {
     setText(this.#empty, shared.facesIdle);
+    whileAging((now) => this.#age(now));
   }
 
   get selectedId(): string | undefined {
@@ -35,21 +37,31 @@ export class FaceCards {
   /** Shows an answer; returns the selected face's reading, if it is in it. */
   update(measured: Measured, now: number): FaceReading | undefined {
     if (measured.faces.length > 0) this.#newest = measured;
-    for (const face of measured.faces) this.#cardOf(face.id).show(face, now);
-    for (const [id, card] of this.#cards) if (now - card.seenAt > keepMilliseconds) this.#remove(id, card);
+    this.#measuredAt = measured.capturedAt;
+    for (const face of measured.faces) this.#cardOf(face.id).show(face, measured.capturedAt);
+    this.#age(now);
     if (this.#selectedId === undefined || !this.#cards.has(this.#selectedId)) this.#select(mainFace(measured)?.id);
-    setText(this.#empty, shared.facesNone);
-    this.#empty.hidden = this.#cards.size > 0;
     const selected = measured.faces.find((face) => face.id === this.#selectedId);
     if (selected) this.#announce(selected, now);
     return selected;
   }
 
   clear(): void {
+    this.#measuredAt = undefined;
     for (const [id, card] of this.#cards) this.#remove(id, card);
     this.#select(undefined);
     this.#empty.hidden = false;
     setText(this.#empty, shared.facesIdle);
+  }
+
+  /** A face that is no longer seen fades and then loses its card. While no answers come, the cards stay and say so. */
+  #age(now: number): void {
+    if (this.#measuredAt === undefined) return;
+    const waiting = freshness(now - this.#measuredAt) === "gone";
+    for (const [id, card] of this.#cards) if (card.age(now) === "gone" && !waiting) this.#remove(id, card);
+    this.#empty.hidden = this.#cards.size > 0;
+    setText(this.#empty, waiting ? strings.facesWaiting : shared.facesNone);
+    if (waiting || this.#cards.size === 0) setText(this.#announcer, "");
   }
 
   #cardOf(id: string): FaceCard {

@@ -5,6 +5,7 @@ import { DemoSource } from "../../client/demoSource.ts";
 import type { ConnectionState } from "../../client/emotionConnection.ts";
 import { openFile } from "../../client/fileSource.ts";
 import type { FrameSource } from "../../client/frameSource.ts";
+import { pageTime } from "../../client/freshness.ts";
 import { FaceArchive } from "../../kit/corrections/faceArchive.ts";
 import { element } from "../../kit/elements.ts";
 import { explain } from "../../kit/explain.ts";
@@ -160,7 +161,7 @@ export class LivePage {
     this.#stats.measured(measured, latency);
     this.#stage.update(measured);
     this.#timeline.add(measured.faces, measured.capturedAt / 1000);
-    const selected = this.#faces.update(measured, performance.now());
+    const selected = this.#faces.update(measured, pageTime());
     if (selected) this.#mood.add(selected, performance.now());
     this.#timeline.select(this.#faces.selectedId);
   }

@@ -1,17 +1,9 @@
-import type { Emotion } from "../../client/contracts.ts";
+import { markAge } from "../../kit/aging.ts";
 import { create, element, setText } from "../../kit/elements.ts";
 import { EmotionBars } from "../../kit/emotionBars.ts";
 import { EmotionMix } from "../../kit/emotionMix.ts";
 import type { Part } from "./settings.ts";
-
-/** What the panel says at the moment. */
-export interface Shown {
-  readonly name: string;
-  readonly appearance: string;
-  readonly dominant: Emotion;
-  /** Unknown of those who share a badge only. */
-  readonly emotions: readonly number[] | undefined;
-}
+import type { Shown } from "./shown.ts";
 
 /** The one panel on the transparent page: softly there, or not there at all. */
 export class OverlayPanel {
@@ -20,6 +12,7 @@ export class OverlayPanel {
   readonly #appearance = create("b");
   readonly #mix = new EmotionMix();
   readonly #bars = new EmotionBars();
+  #readAt = -Infinity;
 
   constructor(show: ReadonlySet<Part>) {
     const views: Readonly<Record<Part, HTMLElement>> = { name: this.#name, appearance: this.#appearance, mix: this.#mix.root, bars: this.#bars.root };
@@ -30,6 +23,7 @@ export class OverlayPanel {
   /** Nothing to show hides the panel: viewers of the stream needn't know why. */
   show(shown: Shown | undefined): void {
     this.#root.classList.toggle("away", shown === undefined);
+    this.#readAt = shown?.at ?? -Infinity;
     if (!shown) return;
     this.#root.dataset["dominant"] = shown.dominant;
     this.#root.style.setProperty("--emotion", `var(--${shown.dominant})`);
@@ -38,5 +32,10 @@ export class OverlayPanel {
     this.#mix.root.hidden = this.#bars.root.hidden = shown.emotions === undefined;
     this.#mix.show(shown.emotions ?? []);
     this.#bars.show(shown.emotions ?? []);
+  }
+
+  /** Fades with the age of what the panel shows, and then hides it. */
+  age(now: number): void {
+    if (markAge(this.#root, now - this.#readAt) === "gone") this.#root.classList.add("away");
   }
 }

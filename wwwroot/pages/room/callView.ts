@@ -1,7 +1,9 @@
 import type { About, Participant } from "../../client/callContracts.ts";
 import type { Measured } from "../../client/contracts.ts";
 import type { ConnectionState } from "../../client/emotionConnection.ts";
-import { mainFace, type RoomPerson, type RoomUpdate } from "../../client/roomContracts.ts";
+import { pageTime } from "../../client/freshness.ts";
+import { mainFace, readAt, type RoomPerson, type RoomUpdate } from "../../client/roomContracts.ts";
+import { whileAging } from "../../kit/aging.ts";
 import { appearance, personAppearance } from "../../kit/appearance.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
@@ -9,16 +11,13 @@ import { CorrectionDialog } from "./correctionDialog.ts";
 import type { Choice } from "./joinForm.ts";
 import { MoodStrip } from "./moodStrip.ts";
 import { strings } from "./strings.ts";
-import { Tile } from "./tile.ts";
+import { Tile, type TileReading } from "./tile.ts";
 
 interface Other {
   readonly tile: Tile;
   /** Whose readings in the room are this participant's, as it says itself. */
   session: string | undefined;
 }
-
-/** A reading older than this no longer says how anybody appears. */
-const staleMilliseconds = 3000;
 
 /** The call on screen: everybody's tile, the room's mood, and what happens in words. */
 export class CallView {
@@ -33,6 +32,7 @@ export class CallView {
   readonly #others = new Map<string, Other>();
   #choice: Choice = "off";
   #people: ReadonlyMap<string, RoomPerson> = new Map();
+  #updatedAt = -Infinity;
 
   constructor(room: string, name: string) {
     this.own = new Tile(name, true);
@@ -41,6 +41,7 @@ export class CallView {
     this.own.root.dataset["link"] = "connected";
     setText(this.#invite, strings.inviteOthers(`${location.origin}${location.pathname}?room=${encodeURIComponent(room)}`));
     this.#count();
+    whileAging((now) => this.#age(now));
   }
 
   showState(state: ConnectionState): void {
@@ -83,8 +84,9 @@ export class CallView {
 
   /** Nothing while the room is out of sight. */
   update(update: RoomUpdate | undefined): void {
+    this.#updatedAt = pageTime();
     this.#people = new Map(update?.people.map((person) => [person.id, person]));
-    this.#mood.show(update?.mood);
+    this.#mood.show(update?.mood, this.#updatedAt);
     for (const other of this.#others.values()) this.#showReading(other);
   }
 
@@ -109,9 +111,9 @@ export class CallView {
     if (!resumeToken) this.#correction.newest = undefined;
     else if (main) this.#correction.newest = { dominant: main.dominant, known: async () => ({ face: main.id, resumeToken, capturedAt }) };
     if (this.#choice === "badge") {
-      this.own.showReading(main && { dominant: main.dominant, text: shared.appears(shared.emotions[main.dominant]), faces: undefined });
+      this.own.showReading(main && { dominant: main.dominant, text: shared.appears(shared.emotions[main.dominant]), faces: undefined, at: capturedAt });
     } else {
-      this.own.showReading({ dominant: main?.dominant ?? null, text: main && appearance(main), faces });
+      this.own.showReading({ dominant: main?.dominant ?? null, text: main && appearance(main), faces, at: capturedAt });
     }
   }
 
@@ -123,13 +125,24 @@ export class CallView {
 
   #showReading({ tile, session }: Other): void {
     const person = session === undefined ? undefined : this.#people.get(session);
-    const fresh = person && (person.ageMs ?? Infinity) <= staleMilliseconds ? person : undefined;
     tile.root.dataset["share"] = person?.share ?? "";
-    tile.showReading(fresh && { dominant: fresh.dominant, text: personAppearance(fresh), faces: fresh.share === "full" ? fresh.faces : undefined });
+    tile.showReading(person && tileReading(person, this.#updatedAt));
+    tile.age(this.#updatedAt);
+  }
+
+  #age(now: number): void {
+    this.own.age(now);
+    for (const { tile } of this.#others.values()) tile.age(now);
+    this.#mood.age(now);
   }
 
   #count(): void {
     this.#tiles.dataset["count"] = String(this.#tiles.childElementCount);
     this.#invite.hidden = this.#others.size > 0;
   }
+}
+
+/** What a tile shows of a person in an update that came at this moment. */
+function tileReading(person: RoomPerson, receivedAt: number): TileReading {
+  return { dominant: person.dominant, text: personAppearance(person), faces: person.share === "full" ? person.faces : undefined, at: readAt(person, receivedAt) };
 }

@@ -1,5 +1,6 @@
 import { emotionLabels } from "../../client/contracts.ts";
 import type { RoomMood } from "../../client/roomContracts.ts";
+import { markAge } from "../../kit/aging.ts";
 import { create, element, setText } from "../../kit/elements.ts";
 import { EmotionMix } from "../../kit/emotionMix.ts";
 import { shared } from "../../kit/strings.ts";
@@ -11,14 +12,16 @@ export class MoodStrip {
   readonly #mostly = create("b");
   readonly #mix = new EmotionMix();
   readonly #counts = create("span", "hint");
+  #at = -Infinity;
 
   constructor() {
     this.#root.append(this.#mostly, this.#mix.root, this.#counts);
-    this.show(undefined);
+    this.show(undefined, -Infinity);
   }
 
-  /** Nothing when the room is not seen, as before its first update. */
-  show(mood: RoomMood | undefined): void {
+  /** Nothing when the room is not seen, as before its first update. `at` is when the update came. */
+  show(mood: RoomMood | undefined, at: number): void {
+    this.#at = at;
     const somebody = mood !== undefined && mood.people > 0;
     const dominant = somebody ? emotionLabels[mood.emotions.indexOf(Math.max(...mood.emotions))] : undefined;
     this.#root.dataset["dominant"] = dominant ?? "";
@@ -26,5 +29,10 @@ export class MoodStrip {
     setText(this.#mostly, dominant ? shared.roomAppears(shared.emotions[dominant]) : strings.moodUnknown);
     this.#mix.show(somebody ? mood.emotions : []);
     setText(this.#counts, somebody ? strings.leanings(mood.positive, mood.neutral, mood.negative) : "");
+  }
+
+  /** Fades with the age of the update, and then says nothing. */
+  age(now: number): void {
+    if (this.#at !== -Infinity && markAge(this.#root, now - this.#at) === "gone") this.show(undefined, -Infinity);
   }
 }

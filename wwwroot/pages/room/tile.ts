@@ -1,6 +1,7 @@
 import type { About } from "../../client/callContracts.ts";
 import type { Emotion, FaceReading } from "../../client/contracts.ts";
 import { Overlay } from "../../client/overlay.ts";
+import { markAge } from "../../kit/aging.ts";
 import { appearance, barNames } from "../../kit/appearance.ts";
 import { create, setText } from "../../kit/elements.ts";
 import { strings } from "./strings.ts";
@@ -11,6 +12,8 @@ export interface TileReading {
   readonly text: string | undefined;
   /** Given when they may be drawn. */
   readonly faces: readonly FaceReading[] | undefined;
+  /** When it was made, by this page's clock. */
+  readonly at: number;
 }
 
 const barsFromPixels = 280;
@@ -29,6 +32,7 @@ export class Tile {
   readonly #link = create("span", "link-state", strings.linkLost);
   readonly #overlay: Overlay;
   readonly #caption = create("p", "tile-caption");
+  #readAt = -Infinity;
 
   constructor(
     readonly name: string,
@@ -92,8 +96,14 @@ export class Tile {
     // Where the picture says it in its own label, the words beside the name are for those who can't see it.
     this.#badge.classList.toggle("sr-only", reading?.faces !== undefined);
     setText(this.#badge, reading?.text ?? "");
-    if (reading?.faces) this.#draw(reading.faces);
+    this.#readAt = reading?.at ?? -Infinity;
+    if (reading?.faces) this.#draw(reading.faces, reading.at);
     else this.#wipe();
+  }
+
+  /** Fades with the age of what the tile shows, and then shows nothing. */
+  age(now: number): void {
+    if (this.#readAt !== -Infinity && markAge(this.root, now - this.#readAt) === "gone") this.showReading(undefined);
   }
 
   /** Says on this person's own tile that the others don't see what is on it. */
@@ -107,10 +117,10 @@ export class Tile {
     this.root.remove();
   }
 
-  #draw(faces: readonly FaceReading[]): void {
+  #draw(faces: readonly FaceReading[], capturedAt: number): void {
     if (this.root.dataset["overlay"] !== "on") this.#overlay.start();
     this.root.dataset["overlay"] = "on";
-    this.#overlay.show({ faces });
+    this.#overlay.show({ faces, capturedAt });
   }
 
   #wipe(): void {
