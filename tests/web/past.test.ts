@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { HistoryReading } from "../../wwwroot/client/contracts.generated.ts";
 import { peopleOf } from "../../wwwroot/pages/dashboard/pastPeople.ts";
-import { secondsOf, type PastReading } from "../../wwwroot/pages/dashboard/pastSeconds.ts";
+import { secondsOf } from "../../wwwroot/pages/dashboard/pastSeconds.ts";
 import { stackedColumns } from "../../wwwroot/pages/dashboard/stackedColumns.ts";
 
-function reading(at: number, person: string, happy: number): PastReading {
-  return { at, person, name: person.toUpperCase(), emotions: [1 - happy, happy, 0, 0, 0, 0, 0, 0], valence: happy, arousal: 0, certainty: 0.8, readings: 1 };
+function reading(at: number, person: string, happy: number): HistoryReading {
+  return { at, room: "team", dominant: happy > 0.5 ? "happy" : "neutral", person, name: person.toUpperCase(), emotions: [1 - happy, happy, 0, 0, 0, 0, 0, 0], valence: happy, arousal: 0, certainty: 0.8, readings: 1 };
 }
 
 test("the past has for each time its people, and the room as their mean", () => {

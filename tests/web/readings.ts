@@ -15,7 +15,6 @@ export function reading(changes: Partial<FaceReading> = {}): FaceReading {
     certainty: 0.6,
     valence: 0.5,
     arousal: 0.25,
-    heatmap: null,
     ...changes,
   };
 }

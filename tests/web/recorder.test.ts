@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { emotionLabels } from "../../wwwroot/client/contracts.ts";
 import { Recorder } from "../../wwwroot/pages/live/recorder.ts";
 import { measured, reading } from "./readings.ts";
 
@@ -9,7 +10,7 @@ const started = {
   resumed: false,
   limits: { maxFrameBytes: 1, maxFrameSide: 1, maxUnanswered: 1, maxFramesPerSecond: 1, resumeWithinSeconds: 1 },
   model: { emotion: "e", face: "f" },
-  labels: ["neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt"],
+  labels: emotionLabels,
   correctable: true,
 };
 

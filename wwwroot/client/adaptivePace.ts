@@ -16,6 +16,16 @@ export const qualityLadder: readonly FrameQuality[] = [
   { longSide: 640, jpegQuality: 0.85 },
 ];
 
+/** Whether a frame was refused because there were too many. */
+const isOverload: Readonly<Record<RejectionReason, boolean>> = {
+  superseded: true,
+  rate_limited: true,
+  busy: true,
+  undecodable: false,
+  too_large: false,
+  not_started: false,
+};
+
 const minFramesPerSecond = 5;
 const startFramesPerSecond = 15;
 const startRung = 3;
@@ -70,7 +80,7 @@ export class AdaptivePace {
   /** A frame was refused. One that is too large is answered at once; the others count towards the next judgement. */
   rejected(reason: RejectionReason, now: number): void {
     if (reason === "too_large") this.#lowerQuality();
-    if (reason === "superseded" || reason === "busy" || reason === "rate_limited") this.#overloads++;
+    if (isOverload[reason]) this.#overloads++;
     this.#judge(now);
   }
 

@@ -1,5 +1,5 @@
 import type { HubConnection } from "@microsoft/signalr";
-import { readSignal, type About, type CallSignal, type JoinedRoom, type JoinRequest, type Participant } from "./callContracts.ts";
+import { readSignal, type About, type CallSignal, type IceServer, type JoinedRoom, type JoinRequest, type Participant } from "./callContracts.ts";
 import type { ConnectionState } from "./emotionConnection.ts";
 import { inTime, leaveWithPage, type ConnectionError } from "./hub.ts";
 import { Peer, type OwnTracks } from "./peer.ts";
@@ -103,8 +103,7 @@ export class Call {
     if (!resumed) this.#empty();
     this.#self = id;
     this.#resumeToken = resumeToken;
-    // The server writes what is not set as null, which browsers refuse.
-    this.#iceServers = iceServers.map((server) => Object.fromEntries(Object.entries(server).filter(([, value]) => value !== null)) as unknown as RTCIceServer);
+    this.#iceServers = iceServers.map(rtcServer);
     const present = new Set(others.map((other) => other.id));
     for (const known of this.#others.keys()) if (!present.has(known)) this.#remove(known);
     for (const other of others) {
@@ -161,4 +160,9 @@ export class Call {
   #signal(to: string, signal: CallSignal): void {
     void this.#hub?.send("Signal", to, JSON.stringify(signal)).catch(() => undefined);
   }
+}
+
+/** The server writes what is not set as null, which browsers refuse. */
+function rtcServer({ urls, username, credential }: IceServer): RTCIceServer {
+  return { urls, ...(username === null ? {} : { username }), ...(credential === null ? {} : { credential }) };
 }

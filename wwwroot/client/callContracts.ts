@@ -1,25 +1,10 @@
-/** What crosses the wire between a browser and RoomHub in a call; names and units as the server writes them. */
-export interface JoinRequest {
-  readonly room: string;
-  readonly name?: string;
-  /** A source's token for the room, where the operator asks for one. */
-  readonly token?: string;
-  readonly resumeToken?: string;
-}
+import type { JoinRequest as ServerJoinRequest } from "./contracts.generated.ts";
 
-export interface Participant {
-  readonly id: string;
-  readonly name: string | null;
-}
+/** What crosses the wire between a browser and RoomHub in a call; the types are the server's own. */
+export type { IceServer, JoinedRoom, Participant } from "./contracts.generated.ts";
 
-export interface JoinedRoom {
-  readonly id: string;
-  readonly resumeToken: string;
-  /** True when the place is the one from before, and the others have noticed nothing. */
-  readonly resumed: boolean;
-  readonly others: readonly Participant[];
-  readonly iceServers: readonly RTCIceServer[];
-}
+/** What somebody says who joins a room's call. */
+export type JoinRequest = ServerJoinRequest & { readonly room: string };
 
 /** What a participant says of itself to each of the others. */
 export interface About {

@@ -1,38 +1,10 @@
-import type { Box, Emotion, HeadPose, Timings } from "./contracts.ts";
+import type { StillReading as ServerStillReading, StillReadingList } from "./contracts.generated.ts";
 
-/** What crosses the wire between a page and `/api/v1/images`; names and units as the server writes them. */
+/** What crosses the wire between a page and `/api/v1/images`; the types are the server's own. */
+export type { StillFace } from "./contracts.generated.ts";
 
-/** One face of a picture; everything is this picture's own answer. */
-export interface StillFace {
-  readonly id: string;
-  readonly box: Box;
-  /** Right eye, left eye, nose, right and left mouth corner as x, y pairs; right and left are the person's own. */
-  readonly points: readonly number[] | null;
-  readonly confidence: number;
-  readonly emotions: readonly number[];
-  readonly dominant: Emotion;
-  readonly certainty: number;
-  /** Too uncertain for a word: a hand before the face, a mask, a blurred picture. */
-  readonly unclear?: true;
-  readonly valence: number;
-  readonly arousal: number;
-  /** Six rows of six, 0..1, over the face's square crop: what spoke for the dominant emotion. */
-  readonly heatmap?: readonly number[] | null;
-  /** Which way the head faces; older servers do not say. */
-  readonly pose?: HeadPose | null;
-  /** Names the face in a correction, for some minutes; only when asked for. */
-  readonly correctionToken?: string;
-}
-
-export interface StillReading {
-  readonly width: number;
-  readonly height: number;
-  /** The surest first; nobody in the picture is an empty list. */
-  readonly faces: readonly StillFace[];
-  readonly timings: Timings;
-  /** Whether the server takes corrections. */
-  readonly correctable: boolean;
-}
+/** The answer to one picture, and whether the server takes corrections of it. */
+export type StillReading = Pick<ServerStillReading, "width" | "height" | "faces" | "timings"> & Pick<StillReadingList, "correctable">;
 
 export interface MeasureOptions {
   /** Asks for tokens to correct the faces with; the server then remembers the faces' numbers for some minutes. */
@@ -69,8 +41,8 @@ export async function measurePicture(picture: Blob, { correct = false, archivist
     throw new StillError("unreachable", String(error));
   }
   if (!reply.ok) throw await refusal(reply);
-  const { images, correctable } = (await reply.json()) as { readonly images: readonly Omit<StillReading, "correctable">[]; readonly correctable?: boolean };
-  return { ...images[0]!, correctable: correctable === true };
+  const { images, correctable } = (await reply.json()) as StillReadingList;
+  return { ...images[0]!, correctable };
 }
 
 /** Problem details (RFC 9457), or, from a proxy that answers for the server, nothing but a status. */

@@ -1,12 +1,6 @@
+import type { HistoryTerms } from "../client/contracts.generated.ts";
 import { request } from "./request.ts";
 import { shared } from "./strings.ts";
-
-/** What the server keeps of those who are in rooms. */
-export interface HistoryTerms {
-  readonly enabled: boolean;
-  readonly rateHz: number;
-  readonly retentionHours: number;
-}
 
 const patienceMilliseconds = 30_000;
 

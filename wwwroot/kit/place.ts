@@ -1,7 +1,9 @@
-import type { StartRequest } from "../client/contracts.ts";
-
 /** Where readings go besides this page: a room, and under which name. */
-export type Place = Pick<StartRequest, "room" | "name" | "token">;
+export interface Place {
+  readonly room?: string;
+  readonly name?: string;
+  readonly token?: string;
+}
 
 /** The place that the page's address asks for: `?room=NAME&name=...&token=...`. */
 export function placeOf(address: string): Place {

@@ -1,3 +1,4 @@
+import type { HistoryErased } from "../client/contracts.generated.ts";
 import { request } from "./request.ts";
 
 const key = "emotionstream.stays";
@@ -47,7 +48,7 @@ export function parseStays(text: string | null): Stay[] {
 export async function eraseStays(): Promise<number> {
   let readings = 0;
   for (const { token } of stays()) {
-    readings += (await request<{ readonly readings: number }>("history/mine", { method: "DELETE", bearer: token })).readings;
+    readings += (await request<HistoryErased>("history/mine", { method: "DELETE", bearer: token })).readings;
     write(stays().filter((stay) => stay.token !== token));
   }
   return readings;

@@ -1,33 +1,9 @@
-import type { Emotion } from "../../client/contracts.ts";
+import type { ArchivePage, ArchiveTerms, FacesDeleted, MyArchive } from "../../client/contracts.generated.ts";
 import { request } from "../request.ts";
 import { contributor, knownContributor } from "./contributor.ts";
 
-/** A face that the server keeps, with what was said of it. */
-export interface ArchivedFace {
-  readonly id: string;
-  readonly at: number;
-  /** What the person said, and what the server had said. */
-  readonly label: Emotion;
-  readonly answer: Emotion;
-  /** 48x48 grey pixels, row by row, in base64; null where they can't be read. */
-  readonly pixels: string | null;
-  readonly problem: SealProblem | null;
-}
-
-/** Why a kept face can't be shown. */
-export type SealProblem = "no_key" | "other_key" | "damaged";
-
-export interface FacePage {
-  readonly enabled: boolean;
-  readonly total: number;
-  /** The newest first. */
-  readonly faces: readonly ArchivedFace[];
-}
-
-/** What the server keeps of this browser's person, and whether they agree to it. */
-export interface MyArchive extends FacePage {
-  readonly optedIn: boolean;
-}
+/** Kept faces, the newest first: one's own, or with the operator's key everybody's. */
+export type FacePage = Pick<ArchivePage, "enabled" | "total" | "faces">;
 
 export const pageSize = 24;
 
@@ -36,7 +12,7 @@ export const archiveConsent = { given: false };
 
 /** One's own part of the archive. Who never gave anything has no secret yet, and gets none by looking. */
 export async function ownArchive(before?: number): Promise<MyArchive> {
-  if (!knownContributor()) return { enabled: (await request<{ readonly enabled: boolean }>("archive/terms")).enabled, optedIn: false, total: 0, faces: [] };
+  if (!knownContributor()) return { enabled: (await request<ArchiveTerms>("archive/terms")).enabled, optedIn: false, total: 0, faces: [] };
   return request<MyArchive>(`archive/mine?limit=${pageSize}${before === undefined ? "" : `&before=${before}`}`, { bearer: contributor() });
 }
 
@@ -52,7 +28,7 @@ export function holdFaces(resumeToken: string): Promise<void> {
 
 /** Takes the agreement back; every kept face is deleted with it. Returns how many those were. */
 export async function withdraw(): Promise<number> {
-  return (await request<{ readonly deleted: number }>("archive/consent", { method: "DELETE", bearer: contributor() })).deleted;
+  return (await request<FacesDeleted>("archive/consent", { method: "DELETE", bearer: contributor() })).deleted;
 }
 
 /** Deletes one of one's own kept faces, or all; the corrections stay. */

@@ -1,6 +1,7 @@
+import type { MyArchive } from "../../client/contracts.generated.ts";
 import { create, setText } from "../elements.ts";
 import { RequestError } from "../request.ts";
-import { archiveConsent, deleteFaces, holdFaces, optIn, ownArchive, withdraw, type MyArchive } from "./archive.ts";
+import { archiveConsent, deleteFaces, holdFaces, optIn, ownArchive, withdraw } from "./archive.ts";
 import { keptOfMe } from "./corrections.ts";
 import { FaceGallery } from "./faceGallery.ts";
 import { strings } from "./strings.ts";

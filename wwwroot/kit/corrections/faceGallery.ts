@@ -1,7 +1,8 @@
+import type { ArchivedFaceReport } from "../../client/contracts.generated.ts";
 import { create, setText } from "../elements.ts";
 import { language } from "../language.ts";
 import { shared } from "../strings.ts";
-import { pageSize, type ArchivedFace, type FacePage } from "./archive.ts";
+import { pageSize, type FacePage } from "./archive.ts";
 import { drawFace } from "./drawFace.ts";
 import { strings } from "./strings.ts";
 
@@ -48,7 +49,7 @@ export class FaceGallery {
     this.#more.hidden = faces.length < pageSize;
   }
 
-  #item(face: ArchivedFace): HTMLLIElement {
+  #item(face: ArchivedFaceReport): HTMLLIElement {
     const { id, at, label, answer, pixels, problem } = face;
     const [said, when] = [shared.emotions[label], dates.format(at)];
     const item = create("li");

@@ -1,10 +1,10 @@
+import { media, recommendationModes, type Medium, type RecommendationList, type RecommendationMode, type RecommendationRequest } from "../../client/contracts.generated.ts";
 import { emotionLabels, type Emotion } from "../../client/contracts.ts";
 import { create, setText } from "../elements.ts";
 import { EmotionMix } from "../emotionMix.ts";
 import { request } from "../request.ts";
 import { shared } from "../strings.ts";
 import { ChoiceRow } from "./choiceRow.ts";
-import { media, modes, type Medium, type Mode, type RecommendationList, type RecommendationRequest } from "./contracts.ts";
 import { moodFrom, pureMood } from "./mood.ts";
 import { moodWords } from "./moodWords.ts";
 import { strings } from "./strings.ts";
@@ -29,7 +29,7 @@ export interface FaceMood {
  */
 export class RecommendationPanel {
   readonly #moods: ChoiceRow<Emotion | "face">;
-  readonly #modes: ChoiceRow<Mode>;
+  readonly #modes: ChoiceRow<RecommendationMode>;
   readonly #media: ChoiceRow<Medium>;
   readonly #picked = create("div", "picked");
   readonly #pickedFor = create("p", "picked-for");
@@ -40,7 +40,7 @@ export class RecommendationPanel {
   readonly #status = create("p", "sr-only");
   #choice: Emotion | "face" | undefined;
   #mood: readonly number[] | undefined;
-  #mode: Mode = "match";
+  #mode: RecommendationMode = "match";
   #medium: Medium = "movies";
   #seed = newSeed();
   #skip = 0;
@@ -55,7 +55,7 @@ export class RecommendationPanel {
     this.#moods.add("face", face.name).dataset["testid"] = "mood-face";
     for (const label of emotionLabels) this.#moods.add(label, shared.emotions[label], dot(label)).dataset["testid"] = `mood-${label}`;
     this.#modes = new ChoiceRow("segments", strings.mode, (mode) => this.#turn(() => (this.#mode = mode)));
-    for (const mode of modes) this.#modes.add(mode, strings.modes[mode]).dataset["testid"] = `mode-${mode}`;
+    for (const mode of recommendationModes) this.#modes.add(mode, strings.modes[mode]).dataset["testid"] = `mode-${mode}`;
     this.#media = new ChoiceRow("segments", strings.kind, (medium) => this.#turn(() => (this.#medium = medium)));
     for (const medium of media) this.#media.add(medium, strings.media[medium], mediumIcon(medium)).dataset["testid"] = `media-${medium}`;
     this.#others.type = "button";

@@ -1,11 +1,11 @@
+import type { Medium, RecommendationMode } from "../../client/contracts.generated.ts";
 import { inLanguage } from "../language.ts";
-import type { Medium, Mode } from "./contracts.ts";
 
 /** What the recommendations say. */
 const english = {
   title: "Something for the mood",
   mode: "What it shall do",
-  modes: { match: "Match my mood", change: "Change my mood" } satisfies Record<Mode, string> as Record<Mode, string>,
+  modes: { match: "Match my mood", change: "Change my mood" } satisfies Record<RecommendationMode, string> as Record<RecommendationMode, string>,
   kind: "Kind",
   media: { movies: "Movies", songs: "Songs", books: "Books" } satisfies Record<Medium, string> as Record<Medium, string>,
   mood: "Mood",
@@ -14,7 +14,7 @@ const english = {
   for: {
     match: (emotion: string) => `goes with: ${emotion}`,
     change: (emotion: string) => `leads out of: ${emotion}`,
-  } satisfies Record<Mode, (emotion: string) => string> as Record<Mode, (emotion: string) => string>,
+  } satisfies Record<RecommendationMode, (emotion: string) => string> as Record<RecommendationMode, (emotion: string) => string>,
   others: "Show me others",
   count: (count: number, kind: string) => `${kind}: ${count}`,
   none: "The catalogue has nothing of this kind for this mood.",

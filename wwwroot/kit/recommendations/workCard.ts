@@ -1,6 +1,6 @@
+import type { Medium, Recommendation, RecommendationMode } from "../../client/contracts.generated.ts";
 import { create } from "../elements.ts";
 import { shared } from "../strings.ts";
-import type { Medium, Mode, Recommendation } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 const svg = "http://www.w3.org/2000/svg";
@@ -13,7 +13,7 @@ const icons: Readonly<Record<Medium, string>> = {
 };
 
 /** One work: what it is, who made it, and which feeling spoke for it. The whole card is the link. */
-export function workCard(work: Recommendation, mode: Mode): HTMLLIElement {
+export function workCard(work: Recommendation, mode: RecommendationMode): HTMLLIElement {
   const item = create("li", "work");
   item.dataset["testid"] = "work";
   item.dataset["for"] = work.for;

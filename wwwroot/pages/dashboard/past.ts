@@ -1,8 +1,9 @@
+import type { HistoryReading, HistoryTerms } from "../../client/contracts.generated.ts";
 import type { RoomPerson } from "../../client/roomContracts.ts";
-import { historyTerms, type HistoryTerms } from "../../kit/historyTerms.ts";
+import { historyTerms } from "../../kit/historyTerms.ts";
 import { request } from "../../kit/request.ts";
 import { peopleOf } from "./pastPeople.ts";
-import { secondsOf, type PastReading } from "./pastSeconds.ts";
+import { secondsOf } from "./pastSeconds.ts";
 import type { Second } from "./roomHistory.ts";
 
 export interface Span {
@@ -82,7 +83,7 @@ export class Past {
     this.changed();
   }
 
-  #show(readings: readonly PastReading[]): void {
+  #show(readings: readonly HistoryReading[]): void {
     this.#seconds = secondsOf(readings);
     this.#people = peopleOf(readings);
   }
@@ -105,9 +106,9 @@ export class Past {
     this.changed();
   }
 
-  async #fetch({ from, to }: Span, signal: AbortSignal): Promise<PastReading[]> {
+  async #fetch({ from, to }: Span, signal: AbortSignal): Promise<HistoryReading[]> {
     const step = Math.max(1, Math.ceil((to - from) / 1000 / mostPoints));
     const query = new URLSearchParams({ room: this.room, from: String(Math.round(from)), to: String(Math.round(to)), step: String(step), format: "json" });
-    return (await request<{ readonly readings: PastReading[] }>(`history/readings?${query}`, { bearer: this.token, signal })).readings;
+    return (await request<{ readonly readings: HistoryReading[] }>(`history/readings?${query}`, { bearer: this.token, signal })).readings;
   }
 }

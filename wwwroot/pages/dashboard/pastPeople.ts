@@ -1,12 +1,11 @@
-import { emotionLabels } from "../../client/contracts.ts";
+import { emotionLabels, type HistoryReading } from "../../client/contracts.generated.ts";
 import type { RoomPerson } from "../../client/roomContracts.ts";
-import type { PastReading } from "./pastSeconds.ts";
 import { figure, Mean } from "./roomHistory.ts";
 
 const certainty = figure.arousal + 1;
 
 /** Who was there in a span of the past, as cards and table know people: each with one face, the mean of all their readings in it. */
-export function peopleOf(readings: readonly PastReading[]): RoomPerson[] {
+export function peopleOf(readings: readonly HistoryReading[]): RoomPerson[] {
   const people = new Map<string, { name: string | null; at: number; readonly mean: Mean }>();
   for (const reading of readings) {
     let person = people.get(reading.person);

@@ -1,4 +1,4 @@
-import { mainFace, type RoomUpdate } from "../../client/roomContracts.ts";
+import { mainFace, type RoomMood, type RoomUpdate } from "../../client/roomContracts.ts";
 
 /** The mean of so many rows of numbers; one that is a mean itself counts for as many as it is of. */
 export class Mean {
@@ -15,7 +15,9 @@ export class Mean {
 }
 
 /** Where the figures stand in a row; the eight probabilities come first, and the counts in the room's rows only. */
-export const figure = { valence: 8, arousal: 9, positive: 10, neutral: 11, negative: 12, agreement: 13, people: 14 } as const;
+export const figure = { valence: 8, arousal: 9, positive: 10, neutral: 11, negative: 12, agreement: 13, people: 14 } as const satisfies Readonly<
+  Record<Exclude<keyof RoomMood, "emotions">, number>
+>;
 
 export interface PersonSecond {
   readonly name: string | null;

@@ -1,8 +1,8 @@
+import type { HeadFigures, LearningReport } from "../../client/contracts.generated.ts";
 import { confusionMatrix } from "../../kit/confusionMatrix.ts";
 import { create, element } from "../../kit/elements.ts";
 import { recallBar } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
-import type { HeadFigures, LearningReport } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 type FigureSet = "replay" | "corrections";

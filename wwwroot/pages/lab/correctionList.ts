@@ -1,9 +1,9 @@
+import type { CorrectionReport, CorrectionPage } from "../../client/contracts.generated.ts";
 import { emotionLabels } from "../../client/contracts.ts";
 import { create, element } from "../../kit/elements.ts";
 import { language } from "../../kit/language.ts";
 import { number } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
-import type { Correction, CorrectionPage } from "./contracts.ts";
 import { ask } from "./operator.ts";
 import { strings } from "./strings.ts";
 
@@ -87,7 +87,7 @@ export class CorrectionList {
     this.#contributor.replaceChildren(new Option(strings.all, ""), ...[...this.#contributors].sort().map((id) => new Option(short(id), id, false, id === chosen)));
   }
 
-  #row({ id, at, label, answer, contributor, source, heldOut, counts }: Correction): HTMLTableRowElement {
+  #row({ id, at, label, answer, contributor, source, heldOut, counts }: CorrectionReport): HTMLTableRowElement {
     const row = create("tr");
     const when = create("th", "", dates.format(at));
     when.scope = "row";
@@ -101,7 +101,7 @@ export class CorrectionList {
     erase.type = "button";
     erase.addEventListener("click", () => this.#erase(`corrections?id=${encodeURIComponent(id)}`));
     const use = !counts ? strings.other : heldOut ? strings.heldOut : strings.learned;
-    row.append(when, emotionCell(label), emotionCell(answer), cell(theirs), create("td", "", strings.sources[source]), cell(create("span", "tag", use)), cell(erase));
+    row.append(when, emotionCell(label), emotionCell(answer), cell(theirs), create("td", "", strings.sources[source] ?? source), cell(create("span", "tag", use)), cell(erase));
     return row;
   }
 
@@ -122,7 +122,7 @@ export class CorrectionList {
   }
 }
 
-function emotionCell(label: Correction["label"]): HTMLTableCellElement {
+function emotionCell(label: CorrectionReport["label"]): HTMLTableCellElement {
   const dot = create("i", "dot");
   dot.style.background = `var(--${label})`;
   return cell(dot, shared.emotions[label]);

@@ -1,10 +1,10 @@
+import type { LearningReport, LearningState, VersionReport } from "../../client/contracts.generated.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { figure } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
 import { RequestError } from "../../kit/request.ts";
 import { ArchiveList } from "./archiveList.ts";
 import { Comparison } from "./comparison.ts";
-import type { LearningReport, LearningState, Version } from "./contracts.ts";
 import { CorrectionList } from "./correctionList.ts";
 import { ask, operatorKey } from "./operator.ts";
 import { strings } from "./strings.ts";
@@ -79,7 +79,7 @@ export class LabPage {
   }
 
   async #upload(file: File): Promise<void> {
-    const version = await ask<Version>("POST", `models?name=${encodeURIComponent(file.name)}`, file);
+    const version = await ask<VersionReport>("POST", `models?name=${encodeURIComponent(file.name)}`, file);
     await this.#refresh();
     element("run", HTMLElement).hidden = false;
     setText(element("stage", HTMLElement), strings.uploaded(String(version.id)));
@@ -88,7 +88,7 @@ export class LabPage {
   async #refresh(): Promise<void> {
     const report = await ask<LearningReport>("GET", "learning");
     this.#show(report);
-    if (running(report.state) && !this.#following) void this.#follow();
+    if (report.state.isRunning && !this.#following) void this.#follow();
   }
 
   async #erased(): Promise<void> {
@@ -105,7 +105,7 @@ export class LabPage {
         const report = await ask<LearningReport>("GET", "learning");
         this.#show(report);
         state = report.state;
-      } while (running(state));
+      } while (state.isRunning);
     } catch {
       this.#tell(strings.unreachable);
     } finally {
@@ -118,7 +118,7 @@ export class LabPage {
     const unavailable = element("unavailable", HTMLElement);
     unavailable.hidden = report.unavailable === null;
     unavailable.textContent = report.unavailable ?? "";
-    this.#retrain.disabled = report.unavailable !== null || running(report.state);
+    this.#retrain.disabled = report.unavailable !== null || report.state.isRunning;
     this.#rollback.disabled = report.active === 0;
     const active = report.versions.find((version) => version.active);
     const replay = active ? active.figures.replay : report.configured.replay;
@@ -136,13 +136,9 @@ export class LabPage {
     if (state.stage === "idle") return;
     element("run", HTMLElement).hidden = false;
     const progress = element("progress", HTMLProgressElement);
-    progress.hidden = !running(state);
+    progress.hidden = !state.isRunning;
     progress.value = state.progress;
-    const said = strings.stages[state.stage](percent(state.progress, 0), String(state.version ?? ""));
+    const said = strings.stages[state.stage]?.(percent(state.progress, 0), String(state.version ?? "")) ?? state.stage;
     setText(element("stage", HTMLElement), [said, state.detail ?? ""].join(" ").trim());
   }
-}
-
-function running({ stage }: LearningState): boolean {
-  return stage === "training" || stage === "judging";
 }

@@ -1,8 +1,8 @@
+import type { LearningReport, VersionReport } from "../../client/contracts.generated.ts";
 import { create, element } from "../../kit/elements.ts";
 import { figure } from "../../kit/figures.ts";
 import { language } from "../../kit/language.ts";
 import { number, percent, signed } from "../../kit/numbers.ts";
-import type { LearningReport, Version } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -17,7 +17,7 @@ export class VersionList {
     this.#list.replaceChildren(...report.versions.map((version) => this.#item(version, report)), configured(report));
   }
 
-  #item(version: Version, report: LearningReport): HTMLElement {
+  #item(version: VersionReport, report: LearningReport): HTMLElement {
     const { figures } = version;
     const item = create("li", version.active ? "version active" : "version");
     item.dataset["testid"] = "version";
@@ -25,7 +25,7 @@ export class VersionList {
       version.kind === "learned"
         ? strings.learnedFrom(number(figures.learnedFrom), number(figures.people))
         : `${version.file} · ${version.modelSha256.slice(0, 12)}`;
-    item.append(head(strings.version(String(version.id)), `${strings.kinds[version.kind]} · ${dates.format(version.at)}`, detail));
+    item.append(head(strings.version(String(version.id)), `${strings.kinds[version.kind] ?? version.kind} · ${dates.format(version.at)}`, detail));
     const measured = create("dl", "measured");
     if (figures.replay) {
       const shipped = report.configured.replay?.accuracy;
@@ -38,7 +38,7 @@ export class VersionList {
     return item;
   }
 
-  #outcome(version: Version): HTMLElement {
+  #outcome(version: VersionReport): HTMLElement {
     const box = create("div", "outcome");
     box.append(create("span", `tag ${version.active ? "good" : ""}`, version.active ? strings.active : version.refusal ? strings.notPassed : strings.passed));
     if (!version.active && !version.refusal) {

@@ -1,10 +1,26 @@
-import { emotionLabels, type Measured, type Started } from "../../client/contracts.ts";
+import { emotionLabels, type FaceReading, type Measured, type Started } from "../../client/contracts.ts";
 import { quoted, rounded } from "../../kit/csv.ts";
+import { column, FaceTable } from "../../kit/faceTable.ts";
 
 /** About an hour of one face at 30 readings a second; beyond it the oldest go. */
 const maxAnswers = 108_000;
 
-const faceColumns = ["x", "y", "width", "height", "confidence", "age", "dominant", "certainty", "valence", "arousal"];
+const table = new FaceTable<FaceReading>({
+  id: column("face", ({ id }) => quoted(id)),
+  box: { names: ["x", "y", "width", "height"], cells: ({ box }) => box.map(rounded) },
+  points: "left out",
+  confidence: column("confidence", ({ confidence }) => rounded(confidence)),
+  age: column("age", ({ age }) => rounded(age)),
+  dominant: column("dominant", ({ dominant }) => dominant),
+  certainty: column("certainty", ({ certainty }) => rounded(certainty)),
+  valence: column("valence", ({ valence }) => rounded(valence)),
+  arousal: column("arousal", ({ arousal }) => rounded(arousal)),
+  emotions: { names: emotionLabels, cells: ({ emotions }) => emotions.map(rounded) },
+  still: { names: emotionLabels.map((label) => `still_${label}`), cells: ({ still }) => still.map(rounded) },
+  heatmap: "left out",
+  pose: "left out",
+  unclear: "left out",
+});
 
 /** Keeps the session's answers in the page's memory, for export; nothing of it leaves the page by itself. */
 export class Recorder {
@@ -37,24 +53,9 @@ export class Recorder {
   }
 
   toCsv(): string {
-    const head = ["time", "sequence", "face", ...faceColumns, ...emotionLabels, ...emotionLabels.map((label) => `still_${label}`)];
-    const rows = this.#answers.flatMap((answer) =>
-      answer.faces.map((face) =>
-        [
-          new Date(answer.capturedAt).toISOString(),
-          answer.sequence,
-          quoted(face.id),
-          ...face.box.map(rounded),
-          rounded(face.confidence),
-          rounded(face.age),
-          face.dominant,
-          rounded(face.certainty),
-          rounded(face.valence),
-          rounded(face.arousal),
-          ...face.emotions.map(rounded),
-          ...face.still.map(rounded),
-        ].join(","),
-      ),
+    const head = ["time", "sequence", ...table.names];
+    const rows = this.#answers.flatMap(({ capturedAt, sequence, faces }) =>
+      faces.map((face) => [new Date(capturedAt).toISOString(), sequence, ...table.cells(face)].join(",")),
     );
     return [head.join(","), ...rows].join("\r\n") + "\r\n";
   }

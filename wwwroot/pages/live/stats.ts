@@ -12,7 +12,7 @@ export interface Sending {
   readonly height: number;
 }
 
-const stageNames = ["queued", "decode", "detect", "infer"] as const satisfies readonly (keyof Timings)[];
+const stageNames = Object.keys(strings.stages) as (keyof Timings)[];
 
 /** Figures are written twice a second: faster can't be read. */
 const writeMilliseconds = 500;

@@ -1,3 +1,4 @@
+import type { Timings } from "../../client/contracts.ts";
 import { inLanguage } from "../../kit/language.ts";
 
 /** What the Live page says. */
@@ -59,7 +60,7 @@ const english = {
   sent: "Sent picture",
   sentHint: (kilobytes: string) => `${kilobytes} kB a frame`,
   stagesTitle: "Time on the server",
-  stages: { queued: "waiting", decode: "decoding", detect: "finding faces", infer: "reading" },
+  stages: { queued: "waiting", decode: "decoding", detect: "finding faces", infer: "reading" } satisfies Record<keyof Timings, string>,
   model: "Model",
   milliseconds: (value: string) => `${value} ms`,
   recommendFromLive: "As I appeared just now",

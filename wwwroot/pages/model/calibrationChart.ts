@@ -1,8 +1,8 @@
+import type { CalibrationStep } from "../../client/contracts.generated.ts";
 import { create } from "../../kit/elements.ts";
 import { number, percent } from "../../kit/numbers.ts";
 import { shape } from "../../kit/svg.ts";
 import { details, table } from "../../kit/table.ts";
-import type { CalibrationStep } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 const width = 320;

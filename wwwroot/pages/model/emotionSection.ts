@@ -1,14 +1,14 @@
+import type { ReadyMadeFigures, EmotionReport, EmotionFigures } from "../../client/contracts.generated.ts";
 import { confusionMatrix } from "../../kit/confusionMatrix.ts";
 import { create, element } from "../../kit/elements.ts";
 import { figure, recallBar } from "../../kit/figures.ts";
 import { number, percent } from "../../kit/numbers.ts";
 import { calibrationChart } from "./calibrationChart.ts";
-import type { Answers, EmotionCard, EmotionFigures } from "./contracts.ts";
 import { lookMaps } from "./lookMaps.ts";
 import { strings } from "./strings.ts";
 
 /** The emotion model's figures; a picker chooses which of its answers they are of. */
-export function showEmotionFigures(card: EmotionCard): void {
+export function showEmotionFigures(card: EmotionReport): void {
   const choices = choicesOf(card);
   const picker = element("answer", HTMLSelectElement);
   picker.replaceChildren(...choices.map(({ name }, place) => new Option(name, String(place))));
@@ -28,8 +28,8 @@ interface Choice {
   readonly isFound: boolean;
 }
 
-function choicesOf({ readyMade, withDetection }: EmotionCard): Choice[] {
-  const both = (answers: Answers, isFound: boolean, first: string, single: string): Choice[] => [
+function choicesOf({ readyMade, withDetection }: EmotionReport): Choice[] {
+  const both = (answers: Pick<ReadyMadeFigures, "emotions" | "still">, isFound: boolean, first: string, single: string): Choice[] => [
     { name: first, figures: answers.emotions, isFound },
     { name: single, figures: answers.still, isFound },
   ];
@@ -39,7 +39,7 @@ function choicesOf({ readyMade, withDetection }: EmotionCard): Choice[] {
   ];
 }
 
-function showFigures(card: EmotionCard, { figures, isFound }: Choice): void {
+function showFigures(card: EmotionReport, { figures, isFound }: Choice): void {
   const { found, notFound } = card.withDetection ?? { found: 0, notFound: 0 };
   element("emotion-data", HTMLElement).textContent = [
     strings.measuredOn(number(figures.pictures), card.data),

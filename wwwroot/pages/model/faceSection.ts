@@ -1,11 +1,11 @@
+import type { DetectorFigures, FaceReport } from "../../client/contracts.generated.ts";
 import { create, element } from "../../kit/elements.ts";
 import { decimal, number, percent } from "../../kit/numbers.ts";
 import { table } from "../../kit/table.ts";
-import type { DetectorFigures, FaceCard } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 /** The detector's figures, beside those of any other detector that was measured with it. */
-export function showFaceFigures(card: FaceCard): void {
+export function showFaceFigures(card: FaceReport): void {
   const all = card.detectors;
   const names = (title: string): string[] => all.map(({ model }) => (all.length > 1 ? `${title}, ${model.name.replace(/\.onnx$/, "")}` : title));
   const groups = (all[0]?.groups ?? []).map((group, place) => [

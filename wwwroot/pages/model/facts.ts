@@ -1,11 +1,11 @@
+import type { ModelDescription, TensorDescription } from "../../client/contracts.generated.ts";
 import { create } from "../../kit/elements.ts";
 import { decimal, number } from "../../kit/numbers.ts";
 import { details, table } from "../../kit/table.ts";
-import type { ModelDescription, Tensor } from "./contracts.ts";
 import { strings } from "./strings.ts";
 
 /** What a model file is: name, size, where it runs, what goes in and what comes out. */
-export function facts(model: ModelDescription<unknown>): HTMLElement {
+export function facts(model: ModelDescription): HTMLElement {
   const box = create("div", "model-facts");
   const list = create("dl");
   const add = (name: string, value: string, className = ""): void => {
@@ -23,7 +23,7 @@ export function facts(model: ModelDescription<unknown>): HTMLElement {
   return box;
 }
 
-function tensors(kind: string, all: readonly Tensor[]): HTMLElement {
+function tensors(kind: string, all: readonly TensorDescription[]): HTMLElement {
   const sizes = (shape: readonly number[]): string => shape.map((size) => (size < 0 ? strings.free : String(size))).join(" × ");
   return table([kind, strings.tensorShape], all.map(({ name, shape }) => [name, sizes(shape)]));
 }

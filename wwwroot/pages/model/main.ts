@@ -1,8 +1,8 @@
+import type { EmotionReport, FaceReport, ModelDescription, ModelFile, ModelList } from "../../client/contracts.generated.ts";
 import { create, element } from "../../kit/elements.ts";
 import { request } from "../../kit/request.ts";
 import { startPage } from "../../kit/startPage.ts";
 import { details } from "../../kit/table.ts";
-import type { ModelDescription, ModelFile, ModelList } from "./contracts.ts";
 import { showEmotionFigures } from "./emotionSection.ts";
 import { showFaceFigures } from "./faceSection.ts";
 import { facts } from "./facts.ts";
@@ -11,7 +11,7 @@ import "./model.css";
 import { strings } from "./strings.ts";
 
 /** Shows what is known of a model without a measurement, and says so if the measurement is of another file. */
-function showModel(part: string, model: ModelDescription<unknown>, measured: ModelFile | undefined): void {
+function showModel(part: string, model: ModelDescription, measured: ModelFile | undefined): void {
   element(`${part}-facts`, HTMLElement).replaceChildren(facts(model));
   const note = element(`${part}-note`, HTMLElement);
   note.hidden = measured?.sha256 === model.sha256;
@@ -23,11 +23,13 @@ async function load(): Promise<void> {
   const status = element("status", HTMLElement);
   try {
     const models = await request<ModelList>("models");
-    showModel("emotion", models.emotion, models.emotion.card?.model);
-    showModel("face", models.face, models.face.card?.detectors[0]?.model);
+    // What `evaluate --json` and `evaluate-faces --json` wrote, which the server hands on unread.
+    const [emotion, face] = [models.emotion.card as EmotionReport | null, models.face.card as FaceReport | null];
+    showModel("emotion", models.emotion, emotion?.model);
+    showModel("face", models.face, face?.detectors[0]?.model);
     if (models.faceClose) element("face-facts", HTMLElement).append(create("h3", "", strings.closeTitle), facts(models.faceClose));
-    if (models.emotion.card) showEmotionFigures(models.emotion.card);
-    if (models.face.card) showFaceFigures(models.face.card);
+    if (emotion) showEmotionFigures(emotion);
+    if (face) showFaceFigures(face);
     element("models", HTMLElement).hidden = false;
     status.hidden = true;
   } catch {

@@ -1,6 +1,7 @@
 import { emotionLabels } from "../../client/contracts.ts";
-import type { StillReading } from "../../client/stills.ts";
+import type { StillFace, StillReading } from "../../client/stills.ts";
 import { quoted, rounded } from "../../kit/csv.ts";
+import { column, FaceTable } from "../../kit/faceTable.ts";
 
 /** A picture that was read, by the name it had on the person's own disk. */
 export interface ReadPicture {
@@ -8,27 +9,29 @@ export interface ReadPicture {
   readonly reading: StillReading;
 }
 
-const faceColumns = ["x", "y", "width", "height", "confidence", "dominant", "certainty", "valence", "arousal"];
+const table = new FaceTable<StillFace>({
+  id: column("face", ({ id }) => quoted(id)),
+  box: { names: ["x", "y", "width", "height"], cells: ({ box }) => box.map(rounded) },
+  points: "left out",
+  confidence: column("confidence", ({ confidence }) => rounded(confidence)),
+  dominant: column("dominant", ({ dominant }) => dominant),
+  certainty: column("certainty", ({ certainty }) => rounded(certainty)),
+  valence: column("valence", ({ valence }) => rounded(valence)),
+  arousal: column("arousal", ({ arousal }) => rounded(arousal)),
+  emotions: { names: emotionLabels, cells: ({ emotions }) => emotions.map(rounded) },
+  heatmap: "left out",
+  correctionToken: "left out",
+  pose: "left out",
+  unclear: "left out",
+});
 
 /** One row a face; a picture without any has one row, too, so that it is not missing. */
 export function toCsv(pictures: readonly ReadPicture[]): string {
-  const head = ["picture", "picture_width", "picture_height", "face", ...faceColumns, ...emotionLabels];
+  const head = ["picture", "picture_width", "picture_height", ...table.names];
   const rows = pictures.flatMap(({ name, reading: { width, height, faces } }) => {
     const start = [quoted(name), width, height];
-    if (faces.length === 0) return [[...start, "", ...faceColumns.map(() => ""), ...emotionLabels.map(() => "")].join(",")];
-    return faces.map((face) =>
-      [
-        ...start,
-        quoted(face.id),
-        ...face.box.map(rounded),
-        rounded(face.confidence),
-        face.dominant,
-        rounded(face.certainty),
-        rounded(face.valence),
-        rounded(face.arousal),
-        ...face.emotions.map(rounded),
-      ].join(","),
-    );
+    if (faces.length === 0) return [[...start, ...table.names.map(() => "")].join(",")];
+    return faces.map((face) => [...start, ...table.cells(face)].join(","));
   });
   return [head.join(","), ...rows].join("\r\n") + "\r\n";
 }

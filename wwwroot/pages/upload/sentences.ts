@@ -3,7 +3,7 @@ import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
 
 /** "appears happy 87%", or that it is unclear. */
-export function headline({ dominant, certainty, unclear }: { readonly dominant: Emotion; readonly certainty: number; readonly unclear?: true }): string {
+export function headline({ dominant, certainty, unclear }: { readonly dominant: Emotion; readonly certainty: number; readonly unclear?: boolean }): string {
   return unclear ? shared.unclear : shared.appearsWithPercent(shared.emotions[dominant], Math.round(100 * certainty));
 }
 
