@@ -40,6 +40,10 @@ internal sealed class VisionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan WholeFrameInterval { get; set; } = TimeSpan.FromSeconds(0.25);
 
+    /// <summary>How long that search may wait further while nothing outside the known faces changes. Default 2 s; 0 never lets it wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan QuietInterval { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a face may stay unseen and still keep its id. Default 1.5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan TrackIdle { get; set; } = TimeSpan.FromSeconds(1.5);

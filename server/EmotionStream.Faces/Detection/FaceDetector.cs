@@ -53,12 +53,16 @@ internal sealed class FaceDetector : IDisposable
         _seen = new SeenFace[finds];
     }
 
+    /// <summary>How often a whole picture was searched.</summary>
+    public int Searches { get; private set; }
+
     /// <summary>How many input sizes have memory of their own at the moment.</summary>
     public int Sizes => _sizes.Count;
 
     /// <summary>The faces found, best first, in pixels of <paramref name="image"/>.</summary>
     public ReadOnlySpan<DetectedFace> Detect(GreyImage image)
     {
+        Searches++;
         var input = InputFor(image);
         input.Fill(image);
         input.Run();

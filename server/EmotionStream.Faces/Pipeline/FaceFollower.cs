@@ -13,9 +13,10 @@ internal sealed class FaceFollower(VisionOptions options, EmotionModel model)
     private readonly SequenceMemory _memory = model.CreateMemory();
 
     /// <summary>The faces of the next picture, taken at a time in seconds.</summary>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at)
+    /// <param name="isBusy">More pictures wait than can be read.</param>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at, bool isBusy = false)
     {
-        var faces = _search.Find(detector, image, at);
+        var faces = _search.Find(detector, image, at, isBusy);
         _memory.Forget(_search.Ended);
         return faces;
     }

@@ -19,6 +19,11 @@ internal sealed class FrameClock(TimeProvider time)
     private double _lastCaptured = double.NaN;
     private long _lastReceived;
 
+    /// <summary>The monotonic time stamp of now.</summary>
+    public long Now => time.GetTimestamp();
+
+    public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
+
     /// <summary>Moves to a frame's time and returns it; time never stands still or goes back.</summary>
     public double Advance(double capturedAtMilliseconds, long receivedAt)
     {

@@ -14,6 +14,9 @@ namespace EmotionStream.Faces.Pipeline;
 /// </remarks>
 internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
 {
+    // A server that keeps up begins a frame within single milliseconds, and after a burst of all its cameras within some more.
+    private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(50);
+
     private readonly IFrameSink _sink;
     private readonly ReadyQueue _ready;
     private readonly FrameMailbox _mailbox;
@@ -22,6 +25,8 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     private readonly ILogger _logger;
     private IncomingFrame _frame;
     private PictureOutcome _outcome;
+    private long _linedUpAt;
+    private bool _isBusy;
     private int _held;
 
     public FrameLane(IFrameSink sink, ReadyQueue ready, PipelineOptions options, FaceFollower faces, EmotionModel model, FrameClock clock, ILogger logger)
@@ -59,6 +64,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     /// <summary>Makes the oldest waiting frame the one at work; without one the lane is let go.</summary>
     public bool TryBegin()
     {
+        _isBusy = _clock.Since(_linedUpAt) > LongWait;
         var begun = _mailbox.TryTake(out _frame);
         if (!begun)
         {
@@ -77,7 +83,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     }
 
     public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) =>
-        _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt));
+        _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt), _isBusy);
 
     public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);
 
@@ -149,6 +155,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     {
         if (Interlocked.CompareExchange(ref _held, 1, 0) == 0)
         {
+            _linedUpAt = _clock.Now;
             _ready.Enqueue(this);
         }
     }

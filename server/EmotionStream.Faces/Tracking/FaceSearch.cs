@@ -5,34 +5,59 @@ namespace EmotionStream.Faces.Tracking;
 
 /// <summary>Decides for one session's frames where to look: everywhere now and then, near the known faces in between.</summary>
 /// <remarks>
-/// Belongs to one session, whose frames arrive one at a time; not thread-safe. Whatever is unclear (a face not found where it was, two
+/// A search of everything costs as much as four frames that are followed. So it waits while nothing outside the known faces has changed, and a busy
+/// server makes it wait for a number of frames as well: sessions that are served seldom would otherwise be searched whole every time, and the
+/// busier the server, the less it would get done. Belongs to one session, whose frames arrive one at a time; not thread-safe. Whatever is unclear (a face not found where it was, two
 /// that have become one, nobody there) leads to a look at the whole frame at once, so following never costs a face.
 /// </remarks>
 internal sealed class FaceSearch(VisionOptions options)
 {
+    // A whole search in five frames adds four fifths of a frame's cost to each at most.
+    private const int FramesWhenBusy = 4;
+
     private readonly FaceTracker _tracker = new(options);
+    private readonly SceneMemory _scene = new();
     private readonly double _interval = options.WholeFrameInterval.TotalSeconds;
+    private readonly double _longest = Math.Max(options.WholeFrameInterval.TotalSeconds, options.QuietInterval.TotalSeconds);
     private readonly DetectedFace[] _known = new DetectedFace[options.MaxFaces];
     private readonly DetectedFace[] _followed = new DetectedFace[options.MaxFaces];
     private int _knownCount;
     private double _wholeAt = double.NegativeInfinity;
+    private double _lookedAt = double.NegativeInfinity;
+    private int _followedFrames;
+    private bool _isSettled;
 
     /// <summary>The ids of faces that have been gone for too long.</summary>
     public ReadOnlySpan<int> Ended => _tracker.Ended;
 
     /// <summary>The faces of the next frame, taken at a time in seconds.</summary>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at)
+    /// <param name="isBusy">The server has more to do than it can; frames wait.</param>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at, bool isBusy = false)
     {
-        // Written so that a time that is no number leads to a look at everything.
-        var following = _knownCount > 0 && at - _wholeAt < _interval && TryFollow(detector, image);
-        if (!following)
+        if (_knownCount > 0 && !IsDue(image, at, isBusy) && TryFollow(detector, image))
         {
-            _wholeAt = at;
+            _followedFrames++;
+            return Remember(_tracker.Update(_followed.AsSpan(0, _knownCount), at));
         }
 
-        var faces = _tracker.Update(following ? _followed.AsSpan(0, _knownCount) : detector.Detect(image), at);
-        Remember(faces);
-        return faces;
+        (_wholeAt, _lookedAt, _followedFrames) = (at, at, 0);
+        _scene.Remember(image);
+        var faces = _tracker.Update(detector.Detect(image), at);
+        // A face that is not believed yet, or that is missed for the moment, is looked for again soon.
+        _isSettled = _tracker.SeesAll;
+        return Remember(faces);
+    }
+
+    /// <summary>Whether it is time to search everything. Written so that a time that is no number leads to a search.</summary>
+    private bool IsDue(GreyImage image, double at, bool isBusy)
+    {
+        if (at - _lookedAt < _interval || (isBusy && _followedFrames < FramesWhenBusy))
+        {
+            return false;
+        }
+
+        _lookedAt = at;
+        return !_isSettled || !(at - _wholeAt < _longest) || _scene.HasChanged(image, _known.AsSpan(0, _knownCount));
     }
 
     private bool TryFollow(FaceDetector detector, GreyImage image)
@@ -65,12 +90,14 @@ internal sealed class FaceSearch(VisionOptions options)
         return false;
     }
 
-    private void Remember(ReadOnlySpan<TrackedFace> faces)
+    private ReadOnlySpan<TrackedFace> Remember(ReadOnlySpan<TrackedFace> faces)
     {
         _knownCount = faces.Length;
         for (var i = 0; i < _knownCount; i++)
         {
             _known[i] = faces[i].Face;
         }
+
+        return faces;
     }
 }

@@ -53,6 +53,9 @@ internal sealed class FaceTracker
     /// <summary>The ids that the last update ended: their faces have been gone for too long and come back as new ones.</summary>
     public ReadOnlySpan<int> Ended => _ended.AsSpan(0, _endedCount);
 
+    /// <summary>Whether the last update has seen every face it knows, and believed every one it has seen.</summary>
+    public bool SeesAll { get; private set; }
+
     /// <summary>Takes in one frame's faces, best first, at a time in seconds, and returns those that are believed.</summary>
     /// <remarks>A time that runs backwards or is no number counts as no time passing.</remarks>
     public ReadOnlySpan<TrackedFace> Update(ReadOnlySpan<DetectedFace> faces, double at)
@@ -168,6 +171,7 @@ internal sealed class FaceTracker
             }
         }
 
+        SeesAll = count == _count;
         return _current.AsSpan(0, count);
     }
 

@@ -100,6 +100,48 @@ public sealed class FaceSearchTests : IDisposable
     }
 
     [Fact]
+    public void Find_WhileNothingElseChanges_SearchesEverythingEveryTwoSeconds()
+    {
+        var search = new FaceSearch(_options);
+        for (var frame = 0; frame < 60; frame++)
+        {
+            // The face moves and breathes; the wall behind it does not.
+            Decode(TestPictures.Face("neutral", 0.5 + (0.004 * (frame % 5)), 0.5, 160));
+            Assert.Single(search.Find(_detector, _image, frame / 10.0).ToArray());
+        }
+
+        Assert.InRange(_detector.Searches, 3, 4);
+    }
+
+    [Fact]
+    public void Find_WhileSomethingElseMoves_SearchesEverythingAtItsInterval()
+    {
+        var search = new FaceSearch(_options);
+        for (var frame = 0; frame < 30; frame++)
+        {
+            Decode(TestPictures.Face("neutral", 0.25, 0.5, 160));
+            Fill(_image, 240, 20, 40, (byte)(60 * (frame % 5)));
+            search.Find(_detector, _image, frame / 10.0);
+        }
+
+        Assert.InRange(_detector.Searches, 9, 10);
+    }
+
+    [Fact]
+    public void Find_OnABusyServer_SearchesEverythingInOneFrameOfFive_ThoughFramesAreRare()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Face("neutral", 0.25, 0.5, 160));
+        for (var frame = 0; frame < 20; frame++)
+        {
+            Fill(_image, 200, 30, 60, (byte)(200 * (frame % 2)));
+            search.Find(_detector, _image, frame * 0.4, isBusy: true);
+        }
+
+        Assert.Equal(4, _detector.Searches);
+    }
+
+    [Fact]
     public void Find_AFaceThatJumps_IsStillInTheSameFramesAnswer()
     {
         var search = new FaceSearch(_options);
@@ -135,6 +177,14 @@ public sealed class FaceSearchTests : IDisposable
 
         Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
         Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
+    }
+
+    private static void Fill(GreyImage image, int left, int top, int side, byte gray)
+    {
+        for (var y = top; y < top + side; y++)
+        {
+            image.Row(y).Slice(left, side).Fill(gray);
+        }
     }
 
     /// <summary>The picture moved to the right; its edge goes on.</summary>
