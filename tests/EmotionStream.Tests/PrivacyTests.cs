@@ -138,6 +138,8 @@ public class PrivacyTests
 
         public Places()
         {
+            // It outlives this, so it must not be made in here.
+            _ = TestServer.DefaultData;
             Environment.SetEnvironmentVariable("TMPDIR", _temporary.FullName);
             _watch = new FolderWatch(AppContext.BaseDirectory, Environment.CurrentDirectory, _temporary.FullName, _data.FullName);
         }

@@ -11,13 +11,15 @@ namespace EmotionStream.Tests.Feedback;
 /// <summary>What people say of their own faces, over the hub and HTTP; and what the server does not believe or take.</summary>
 public class CorrectionTests
 {
+    public static TheoryData<string> Kinds => TestDatabase.Kinds;
+
     private const string Key = "a key of the operator's";
     private const string Ann = "ann's own long secret";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Kinds), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(Kinds))]
     public async Task AFaceOfOnesOwn_IsKept_Listed_AndErasedByWhoeverGaveIt(string kind)
     {
         await using var place = await TestDatabase.CreateAsync(kind);

@@ -8,6 +8,8 @@ namespace EmotionStream.Tests.Feedback;
 /// <summary>The whole way from kept corrections to a model that speaks, in a real server over a real database.</summary>
 public class LearningTests
 {
+    public static TheoryData<string> Kinds => TestDatabase.Kinds;
+
     private const int Held = 60;
 
     // A second on a quiet machine; on a busy one it gets what everything else leaves.
@@ -16,7 +18,7 @@ public class LearningTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Kinds), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(Kinds))]
     public async Task Retrain_OnAGroupThatIsMisread_IsPromoted_SurvivesARestart_AndRollsBack(string kind)
     {
         await using var place = await TestDatabase.CreateAsync(kind);

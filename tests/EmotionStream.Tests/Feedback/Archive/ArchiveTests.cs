@@ -11,10 +11,12 @@ namespace EmotionStream.Tests.Feedback.Archive;
 /// <summary>The face archive as people and the operator meet it, over the hubs and HTTP of a real server.</summary>
 public class ArchiveTests
 {
+    public static TheoryData<string> Kinds => TestDatabase.Kinds;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(TestDatabase.Kinds), MemberType = typeof(TestDatabase))]
+    [MemberData(nameof(Kinds))]
     public async Task WhoOptsIn_HasTheirCorrectedFacesKept_SeesThem_AndDeletesThem(string kind)
     {
         await using var place = await TestDatabase.CreateAsync(kind);

@@ -11,7 +11,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(string? postgres) => _postgres = postgres;
 
-    /// <summary>For tests that hold over both: [MemberData(nameof(TestDatabase.Kinds), MemberType = typeof(TestDatabase))].</summary>
+    /// <summary>For tests that hold over both, as member data of the test class (xUnit's analyzer throws where the member is another project's).</summary>
     public static TheoryData<string> Kinds => ["sqlite", "postgres"];
 
     public static async Task<TestDatabase> CreateAsync(string kind) =>

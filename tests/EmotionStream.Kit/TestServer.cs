@@ -26,6 +26,9 @@ internal sealed class TestServer : IAsyncDisposable
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
+    /// <summary>Where servers keep what they keep, unless a test says where.</summary>
+    public static string DefaultData => Scrap.Value;
+
     public Uri Address { get; }
 
     public HttpClient CreateHttpClient() => new() { BaseAddress = Address };
@@ -35,7 +38,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public static async Task<TestServer> StartAsync(Action<WebApplicationBuilder> configure, params string[] settings)
     {
-        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", $"--Storage:DataDirectory={Scrap.Value}", .. settings], configure);
+        var app = EmotionStreamServer.Create(["--urls", "http://127.0.0.1:0", $"--Storage:DataDirectory={DefaultData}", .. settings], configure);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestServer(app);
     }
