@@ -47,6 +47,9 @@ public static class Refusals
     public static Refusal ResumeTokenRequired { get; } = new(
         "token_required", "Send the resume token of your session as 'Authorization: Bearer TOKEN'.", 401);
 
+    public static Refusal ForeignOrigin { get; } = new(
+        "foreign_origin", "Pages of other sites may not use this server, unless its operator names them in Edge:Origins.", 403);
+
     // Pictures
     public static Refusal NoPicture(string detail) => new("no_picture", detail, 400);
 

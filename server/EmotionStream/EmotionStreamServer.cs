@@ -4,6 +4,7 @@ using EmotionStream.Api.History;
 using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
 using EmotionStream.Api.Videos;
+using EmotionStream.Edge;
 using EmotionStream.Faces;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
@@ -31,8 +32,8 @@ internal static class EmotionStreamServer
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
+            .AddEdge()
             .AddTelemetry()
             .AddExporters(builder.Configuration)
             .AddStorage()
@@ -53,12 +54,12 @@ internal static class EmotionStreamServer
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseEdge();
         app.UseProblems();
         app.UseMetrics();
         // The pages, compressed and with their caching rules, as wwwroot/assets.mjs wrote them down.
         app.MapStaticAssets(Path.Combine(app.Environment.WebRootPath, "packed", "endpoints.json")).ExcludeFromDescription();
-        // What an operator puts beside them.
-        app.UseFileServer();
+        app.UseOperatorsFiles();
         app.MapReference();
         app.MapHubs();
         app.MapOperations();

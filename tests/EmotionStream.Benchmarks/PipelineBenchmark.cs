@@ -21,7 +21,7 @@ internal static class PipelineBenchmark
         var picture = TestPictures.GrainyFace("neutral");
         using var kernels = new BareKernels(picture);
         await using var server = await StreamingPipeline.StartAsync(picture);
-        await using var searching = await StreamingPipeline.StartAsync(picture, "--Vision:WholeFrameInterval=00:00:00");
+        await using var searching = await StreamingPipeline.StartAsync(picture, "--Vision:WholeFrameInterval=00:00:00", "--Vision:QuietInterval=00:00:00");
         kernels.Run(200);
         await searching.RunAsync(1, FramesPerRound);
         await server.RunAsync(StreamCounts[^1], FramesPerRound);

@@ -19,7 +19,7 @@ public partial class FolderDependencyTests
         },
         {
             "EmotionStream",
-            [["Telemetry", "Storage"], ["Sessions"], ["History", "Feedback", "Videos"], ["Rooms", "Recommendations"], ["Hubs", "Api"]]
+            [["Telemetry", "Storage"], ["Sessions"], ["History", "Feedback", "Videos"], ["Rooms", "Recommendations"], ["Hubs", "Api"], ["Edge"]]
         },
     };
 

@@ -1,0 +1,61 @@
+using System.Net;
+using EmotionStream.Faces;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Edge;
+
+/// <summary>Registers what stands between the network and everything else.</summary>
+internal static class EdgeRegistration
+{
+    public static IServiceCollection AddEdge(this IServiceCollection services)
+    {
+        services.AddValidated<EdgeOptions, EdgeOptionsValidator>(EdgeOptions.Section);
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) =>
+        {
+            kestrel.AddServerHeader = false;
+            if (ServerCertificate.Load(edge.Value) is { } certificate)
+            {
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+            }
+        });
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>((forwarded, edge) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // The framework believes loopback unless told otherwise.
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in edge.Value.Proxies)
+            {
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<EdgeOptions>>((cors, edge) => cors.AddDefaultPolicy(
+            policy => policy.WithOrigins([.. edge.Value.Origins]).AllowAnyHeader().AllowAnyMethod()));
+        return services.AddHostedService<ExposureWarning>();
+    }
+
+    /// <summary>Serves what an operator puts beside our pages. Such pages may have scripts of their own, but stay on this site.</summary>
+    public static void UseOperatorsFiles(this WebApplication app)
+    {
+        var files = new FileServerOptions();
+        files.StaticFileOptions.OnPrepareResponse = file => file.Context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.OperatorsPolicy;
+        app.UseFileServer(files);
+    }
+
+    /// <summary>First of all, so that errors have the headers, too.</summary>
+    public static void UseEdge(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.Proxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<OriginCheck>();
+        app.UseCors();
+    }
+}
