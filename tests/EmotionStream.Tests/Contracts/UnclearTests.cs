@@ -6,8 +6,8 @@ namespace EmotionStream.Tests.Contracts;
 public sealed class UnclearTests
 {
     [Theory]
-    [InlineData(0.39f, true)]
-    [InlineData(0.4f, false)]
+    [InlineData(0.44f, true)]
+    [InlineData(0.45f, false)]
     [InlineData(0.9f, false)]
     public void AReading_TooUncertainForAWord_SaysSo_AndAnyOtherSaysNothingOfIt(float certainty, bool unclear)
     {
