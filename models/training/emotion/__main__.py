@@ -10,11 +10,11 @@ import cv2
 import numpy as np
 import torch
 
-from . import calibrate, compare, composites, data, export, over_time, peers, quantise, start, still, twofold, where
+from . import calibrate, compare, composites, data, doubt, export, over_time, peers, quantise, start, still, twofold, where
 from .labels import FER2013_CLASSES, FER2013_MISSING, LABELS
 from .made import dataset
 from .measure import score, score_labels, softmax
-from .network import PRIORS, Cell, EmotionGraph, FaceNet
+from .network import PRIORS, Cell, Change, EmotionGraph, FaceNet
 
 ROOT = Path(__file__).resolve().parents[3]
 # The second and the fifth cycle also learn from the answers of the one before, which average out noise in the votes. From the
@@ -62,12 +62,12 @@ def main() -> None:
     train, valid, test = (data.load(args.data, args.work, split) for split in data.SPLITS)
     first = start.load(args.begin, train) if args.begin else train_still(train, valid, args)
     dataset.fill(args.data, args.work, SMOKE_MADE if args.smoke else dataset.Plan())
-    net = train_twofold(first, train, valid, args)
+    net, change = train_twofold(first, train, valid, args)
     if args.composites:
         composites.make(train, net, args.out / "wwwroot/demo")
         return
     leaning = calibrate.lean(net, valid)
-    cell, check = train_over_time(net, train, valid, args)
+    cell, check = train_over_time(net, change, train, valid, args)
     temperatures = calibrate.still_temperatures(net, valid) | calibrate.temperatures_over_time(cell, check)
     graph = EmotionGraph(net, cell, temperatures).eval()
     demo = args.out / "wwwroot/demo"
@@ -82,7 +82,8 @@ def main() -> None:
         "labels": list(LABELS), "parameters": parameters, "hidden": cell.hidden, "state": cell.state, "embedding": net.embedding_size, "opset": export.OPSET,
         "temperatures": {name: round(value, 4) for name, value in temperatures.items()}, "leaning": dict(zip(LABELS, leaning.round(2).tolist())),
         "batchDifference": difference, "valid": figures(net, valid, temperatures), "test": figures(net, test, temperatures),
-        "london": london_figures(net, args), "peers": peers.measure(args.baselines, test) if args.baselines.is_dir() and not args.smoke else {},
+        "london": london_figures(net, args), "doubt": doubt.table(net, valid, temperatures["still_everyday"]),
+        "peers": peers.measure(args.baselines, test) if args.baselines.is_dir() and not args.smoke else {},
         "moving": compare.table(check.take(check.moved), compare.best_average(check.take(check.moved)), cell, temperatures),
     }
     (args.out / "models/emotion-training.json").write_text(json.dumps(report, indent=2) + "\n")
@@ -110,34 +111,41 @@ def train_still(train: data.Faces, valid: data.Faces, args: argparse.Namespace) 
     return run("published", PUBLISHED, [*cycles[-2:], outsider], cycles[-1])
 
 
-def train_twofold(first: FaceNet, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> FaceNet:
-    """The everyday and the balanced answer, from photographs, made faces and smiles."""
+def train_twofold(first: FaceNet, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[FaceNet, Change]:
+    """The everyday and the balanced answer, from photographs, made faces and smiles, and what the change from rest says."""
     made, checked = (stills_of(args.work, split) for split in ("train", "valid"))
     smiles, held_out = (smiles_of(args.data, held) for held in (False, True))
     plan = twofold.Plan()
     if args.smoke:
-        plan = replace(plan, epochs=1, voted=32, made=16, smiling=2)
-    learned = twofold.train(first, train, made, smiles, plan, args.work / "twofold.pt", lambda net: twofold.examine(net, valid, checked, held_out))
-    net = twofold.settle(first, learned, train, made, smiles, plan)
-    print(twofold.examine(net, valid, checked, held_out), flush=True)
-    return net
+        plan = replace(plan, epochs=1, voted=32, made=8, smiling=2)
+    learned = twofold.train(first, first, train, made, smiles, plan, args.work / "twofold.pt", lambda net, change: twofold.examine(net, valid, checked, held_out, change))
+    net = twofold.settle(first, learned)
+    seen = twofold.embed(net, train, made, smiles, plan)
+    twofold.fit_heads(net, train, torch.from_numpy(still.advise([first], train.images)).float(), seen)
+    change = twofold.read_change(seen, plan)
+    print(twofold.examine(net, valid, checked, held_out, change), flush=True)
+    return net, change
 
 
-def stills_of(work: Path, split: str) -> twofold.Pictures:
+def stills_of(work: Path, split: str) -> twofold.Pairs:
     with np.load(work / f"made-{split}-stills.npz") as stored:
-        return twofold.Pictures(torch.from_numpy(stored["faces"]), torch.from_numpy(stored["target"]))
+        return twofold.Pairs(*(torch.from_numpy(stored[name]).unflatten(0, (-1, 2)) for name in ("faces", "target")))
 
 
-def smiles_of(folder: Path | None, held_out: bool) -> twofold.Pictures:
+def smiles_of(folder: Path | None, held_out: bool) -> twofold.Pairs:
     """The London set as the emotion model sees it; its pictures are exactly what their label says, nearly."""
-    pictures = [picture for person in dataset.london(folder, held_out).values() for picture in person]
-    target = np.full((len(pictures), len(LABELS)), 0.02 / (len(LABELS) - 1), np.float32)
-    target[np.arange(len(pictures)), [LABELS.index(label) for label, _ in pictures]] = 0.98
-    faces = np.stack([cv2.resize(picture, (data.SIDE, data.SIDE), interpolation=cv2.INTER_AREA) for _, picture in pictures])
-    return twofold.Pictures(torch.from_numpy(faces), torch.from_numpy(target))
+    faces, target = [], []
+    for pictures in dataset.london(folder, held_out).values():
+        by_label = dict(pictures)
+        for label in ("neutral", "happy"):
+            faces.append(cv2.resize(by_label[label], (data.SIDE, data.SIDE), interpolation=cv2.INTER_AREA))
+            share = np.full(len(LABELS), 0.02 / (len(LABELS) - 1), np.float32)
+            share[LABELS.index(label)] = 0.98
+            target.append(share)
+    return twofold.Pairs(torch.from_numpy(np.stack(faces)).unflatten(0, (-1, 2)), torch.from_numpy(np.stack(target)).unflatten(0, (-1, 2)))
 
 
-def train_over_time(net: FaceNet, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[Cell, over_time.Seen]:
+def train_over_time(net: FaceNet, change: Change, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[Cell, over_time.Seen]:
     """The LSTM over the finished CNN, and the sequences of people that it did not learn from."""
     calm = torch.from_numpy(twofold.predict(net, train.images[train.votes[:, 0] >= dataset.CALM_VOTES][:2000])[2].mean(0))
     seen, check = (sequences_of(net, faces, args.work, split, SMOKE_VOTED if args.smoke else voted)
@@ -145,10 +153,10 @@ def train_over_time(net: FaceNet, train: data.Faces, valid: data.Faces, args: ar
     mark = hashlib.sha256(b"".join(p.detach().numpy().tobytes() for p in net.parameters())).hexdigest()
     path, plan = args.work / "cell.pt", over_time.Plan(epochs=1 if args.smoke else over_time.Plan.epochs)
     if path.exists() and (stored := torch.load(path))["over"] == mark:
-        cell = Cell(net.embedding_size, plan.hidden, plan.beside)
+        cell = Cell(net.embedding_size, plan.hidden)
         cell.load_state_dict(stored["cell"])
         return cell.eval(), check
-    cell = over_time.train(seen, check, calm, plan)
+    cell = over_time.train(seen, check, calm, change, plan)
     torch.save({"over": mark, "cell": cell.state_dict()}, path)
     return cell, check
 
@@ -175,8 +183,8 @@ def figures(net: FaceNet, faces: data.Faces, temperatures: dict[str, float]) -> 
 def london_figures(net: FaceNet, args: argparse.Namespace) -> dict[str, dict[str, float]]:
     """Rest and gentle smile of the people held out."""
     smiles = smiles_of(args.data, held_out=True)
-    truth = smiles.target.argmax(1).numpy()
-    answers = dict(zip(("everyday", "balanced"), twofold.predict(net, smiles.images.numpy())))
+    truth = smiles.target.flatten(0, 1).argmax(1).numpy()
+    answers = dict(zip(("everyday", "balanced"), twofold.predict(net, smiles.images.flatten(0, 1).numpy())))
     return {name: {LABELS[k]: round(float((answer.argmax(1)[truth == k] == k).mean()), 4) for k in (0, 1)} for name, answer in answers.items()}
 
 

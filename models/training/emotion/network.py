@@ -111,7 +111,7 @@ class Rest(nn.Module):
     SHARPNESS, PRIOR_NEUTRAL, PRIOR_TIME = 6.0, 0.15, 0.3
     MEMORY = 8.0  # seconds of calm
     FADE = 0.02  # by which the logarithm of the best falls a second
-    STEP, GAP = 0.1, 0.5  # a first frame counts as so many seconds, and none as more
+    GAP = 0.5  # no frame counts as more seconds
 
     def __init__(self, embedding: int) -> None:
         super().__init__()
@@ -129,12 +129,27 @@ class Rest(nn.Module):
 
     def follow(self, mean, weight, best, change: torch.Tensor, neutral: torch.Tensor, elapsed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """The state after a frame that read `neutral` [B,1], a probability, `elapsed` seconds after the one before."""
-        time = torch.where(elapsed > 0, elapsed, torch.tensor(self.STEP)).clamp(max=self.GAP)
+        time = elapsed.clamp(max=self.GAP)
         score = self.SHARPNESS * torch.log(neutral) - self.SHARPNESS * math.log(self.PRIOR_NEUTRAL)
         raised = torch.maximum(F.relu(best - self.SHARPNESS * self.FADE * time), score)
         added = time * torch.exp(score - raised)
         total = (weight + self.PRIOR_TIME) * torch.exp((best - raised).clamp(max=0)) + added
         return mean + added / total * change, total.clamp(max=self.MEMORY) - self.PRIOR_TIME, raised
+
+
+class Change(nn.Module):
+    """Reads an expression from the difference between somebody's embedding and their own at rest.
+
+    It learns from pairs of one person's pictures, of which there are many more than sequences; while the CNN learns, it makes the CNN see
+    what moves in a face, whoever's it is.
+    """
+
+    def __init__(self, embedding: int, hidden: int = 64) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(embedding, hidden), nn.ReLU(), nn.Linear(hidden, len(LABELS)))
+
+    def forward(self, change: torch.Tensor) -> torch.Tensor:
+        return self.layers(change)
 
 
 PRIORS = ("auto", "everyday", "balanced")
@@ -143,21 +158,24 @@ PRIORS = ("auto", "everyday", "balanced")
 class Cell(nn.Module):
     """One step over a frame and the change from the person's own rest.
 
-    Answers as logits under each of `PRIORS`: the frame's own answers plus corrections from the state. "auto" goes from the everyday to the
-    balanced answer by a learned degree.
+    Answers as logits under each of `PRIORS`: the frame's own answers, plus a share of what the change alone says, plus corrections from the
+    state. "auto" goes from the everyday to the balanced answer by a learned degree.
     """
 
-    def __init__(self, embedding: int, hidden: int = 64, beside: bool = True) -> None:
+    FIRST = 0.1  # seconds that a first frame counts as
+
+    def __init__(self, embedding: int, hidden: int = 64) -> None:
         super().__init__()
-        self.hidden, self.beside = hidden, beside
+        self.hidden = hidden
         self.rest = Rest(embedding)
+        self.moved = Change(embedding).requires_grad_(False)
         self.scale = nn.Parameter(torch.ones(embedding))
         self.norm = nn.LayerNorm(embedding)
-        self.see = nn.Linear((2 if beside else 1) * embedding + 2 * len(LABELS) + 1, 4 * hidden)
+        self.see = nn.Linear(2 * embedding + 3 * len(LABELS) + 2, 4 * hidden)
         self.remember = nn.Linear(hidden, 4 * hidden)
-        self.wait = nn.Parameter(torch.zeros(1, 4 * hidden))
         self.correct = nn.Linear(hidden, len(PRIORS) * len(LABELS))
         self.degree = nn.Linear(hidden, 1)
+        self.share = nn.Parameter(torch.tensor([0.5, 0.25, 0.5]))  # of the change's answer, under each prior
         for layer in (self.correct, self.degree):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
@@ -178,33 +196,34 @@ class Cell(nn.Module):
     def gates(self) -> tuple[torch.Tensor, torch.Tensor]:
         """What `see`, `scale` and `remember` do to the parts of a step's input, as one linear layer."""
         size, labels = len(self.scale), len(LABELS)
-        change, known, everyday, balanced, beside = self.see.weight.split([size, 1, labels, labels, self.see.in_features - size - 1 - 2 * labels], 1)
+        change, everyday, balanced, others = self.see.weight.split([size, labels, labels, self.see.in_features - size - 2 * labels], 1)
         # The balanced answer is the everyday one plus a shift; both are brought near one.
-        weight = torch.cat([change * self.scale, known, (everyday + balanced) / 4, balanced / 4, self.remember.weight, beside], 1)
-        return weight, self.see.bias + self.remember.bias + math.log(10) * self.wait[0]
+        return torch.cat([change * self.scale, (everyday + balanced) / 4, balanced / 4, others, self.remember.weight], 1), self.see.bias + self.remember.bias
 
     def rows(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """From everyday answer, shift, shift by degrees and LSTM output to the logits under each of `PRIORS`, as one linear layer."""
+        """From everyday answer, shift, shift by degrees, the change's answer and LSTM output to the logits under each of `PRIORS`, as one linear layer."""
         one, none = torch.eye(len(LABELS)), torch.zeros(len(LABELS), len(LABELS))
-        own = torch.cat([torch.cat(parts, 1) for parts in ((one, none, one), (one, none, none), (one, one, none))])
+        own = ((one, none, one), (one, none, none), (one, one, none))
+        own = torch.cat([torch.cat([*parts, share * one], 1) for parts, share in zip(own, self.share)])
         return torch.cat([own, self.correct.weight], 1), self.correct.bias
 
     def step(self, embedding, everyday, shift, elapsed, h, c, gates, rows) -> tuple[torch.Tensor, ...]:
         """Logits [B,R,8], of which the auto prior's come first; their probabilities one after the other, less the first; the new h and c; which tracks have begun [B,1]."""
         output, mean, weight, best, cell = torch.cat([h, c], 1).split(self.parts, 1)
+        # An LSTM's output is never all zeros after a step.
+        begun = output.norm(1, 1, keepdim=True) > 0
+        elapsed = torch.where(begun, elapsed, torch.tensor(self.FIRST))
         change, known = self.rest.read(embedding, mean, weight, best)
-        seen = [F.dropout(known * change, self.change_dropout, self.training), known, everyday, shift, output]
-        if self.beside:
-            seen.append(F.dropout(self.norm(embedding), self.beside_dropout, self.training))
-        # 5 ms to 5 s; a track's first frame has 0, which its empty state makes irrelevant.
-        opened, fresh = (F.linear(torch.cat(seen, 1), *gates) + torch.log(elapsed.clamp(0.005, 5.0)) * self.wait).split([3 * self.hidden, self.hidden], 1)
+        told = known * self.moved(change)
+        seen = [F.dropout(known * change, self.change_dropout, self.training), everyday, shift, known, torch.log(10 * elapsed.clamp(0.005, 5.0)), told / 4,
+                F.dropout(self.norm(embedding), self.beside_dropout, self.training), output]
+        opened, fresh = F.linear(torch.cat(seen, 1), *gates).split([3 * self.hidden, self.hidden], 1)
         into, keep, out = torch.sigmoid(opened).split(self.hidden, 1)
         cell = keep * cell + into * torch.tanh(fresh)
         hidden = out * torch.tanh(cell)
-        logits = F.linear(torch.cat([everyday, shift, torch.sigmoid(self.degree(hidden)) * shift, hidden], 1), *rows).view(-1, len(rows[1]) // len(LABELS), len(LABELS))
+        answer = torch.cat([everyday, shift, torch.sigmoid(self.degree(hidden)) * shift, told, hidden], 1)
+        logits = F.linear(answer, *rows).view(-1, len(rows[1]) // len(LABELS), len(LABELS))
         neutral, others = F.softmax(logits, -1).view(-1, len(rows[1])).split([1, len(rows[1]) - 1], 1)
-        # An LSTM's output is never all zeros after a step.
-        begun = output.norm(1, 1, keepdim=True) > 0
         state = torch.cat([hidden, *self.rest.follow(mean, weight, best, change, neutral.detach(), elapsed), cell], 1)
         return logits, others, *state.split(self.state, 1), begun
 
@@ -234,7 +253,7 @@ class EmotionGraph(nn.Module):
             (gates, gates_bias), (rows, bias) = cell.gates(), cell.rows()
             # Rows: auto as it is, for the rest; the three priors over time; the three of the frame alone.
             alone = torch.cat([rows[size:2 * size], rows[size:2 * size], rows[2 * size:]])
-            alone[:, 3 * size:] = 0
+            alone[:, 3 * size:] = 0  # a frame alone has changed from nothing
             divided = torch.tensor([temperatures[prior] for prior in PRIORS] + [temperatures["still_" + prior] for prior in ("everyday", "everyday", "balanced")])
             divided = divided.repeat_interleave(size)
             rows = torch.cat([rows[:size], torch.cat([rows, alone]) / divided.unsqueeze(1)])

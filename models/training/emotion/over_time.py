@@ -10,7 +10,7 @@ import torch.nn.functional as F
 
 from . import damage, sequences
 from .data import Faces
-from .network import PRIORS, Cell, FaceNet
+from .network import PRIORS, Cell, Change, FaceNet
 from .still import fast_context, has_bfloat16
 
 
@@ -77,13 +77,12 @@ def see_stills(net: FaceNet, faces: Faces, count: int, seed: int, steady: bool) 
 
 @dataclass(frozen=True)
 class Plan:
-    epochs: int = 9
+    epochs: int = 6
     batch: int = 64
     rate: float = 3e-3
     expression: float = 2.0  # weight of a frame that shows one, against a calm frame's 1
     steadiness: float = 1.2  # weight of the change between frames whose target does not change
     hidden: int = 64
-    beside: bool = True
     seed: int = 1
 
 
@@ -104,13 +103,14 @@ def loss_of(cell: Cell, seen: Seen, plan: Plan, known: torch.Tensor | None = Non
     return loss, missed[seen.moved, :, 0].mean() if seen.moved.any() else missed.mean()
 
 
-def train(seen: Seen, check: Seen, calm: torch.Tensor, plan: Plan) -> Cell:
+def train(seen: Seen, check: Seen, calm: torch.Tensor, moved: Change, plan: Plan) -> Cell:
     """AdamW with one cycle; the epoch with the least loss on `check` is kept."""
     torch.manual_seed(plan.seed)
-    cell = Cell(seen.embedding.shape[-1], plan.hidden, plan.beside)
+    cell = Cell(seen.embedding.shape[-1], plan.hidden)
     cell.rest.calm.copy_(calm)
+    cell.moved.load_state_dict(moved.state_dict())
     cell.scale.data[:] = 1 / seen.embedding.flatten(0, 1).std(0).clamp(min=1e-3)
-    optimizer = torch.optim.AdamW(cell.parameters(), plan.rate, weight_decay=0.05)
+    optimizer = torch.optim.AdamW([p for p in cell.parameters() if p.requires_grad], plan.rate, weight_decay=0.05)
     steps = math.ceil(len(seen) / plan.batch)
     cycle = torch.optim.lr_scheduler.OneCycleLR(optimizer, plan.rate, total_steps=plan.epochs * steps)
     best, kept = math.inf, {}

@@ -72,7 +72,7 @@ public sealed class EmotionModelTests : IDisposable
         var atRest = Play(_model, rest, state, frames: 15);
         var moved = Play(_model, angry, state, frames: 10);
 
-        Assert.Equal(0, Array.IndexOf(atRest.Emotions, atRest.Emotions.Max()));
+        Assert.Equal(0, Label(atRest));
         Assert.True(moved.Emotions[0] < moved.Still[0], $"neutral {moved.Emotions[0]} over time, {moved.Still[0]} from a single frame");
     }
 
@@ -94,11 +94,65 @@ public sealed class EmotionModelTests : IDisposable
     {
         var state = NewState();
 
-        var smiling = Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20);
-        var resting = Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 20);
-        var again = Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20);
+        var smiling = Label(Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20));
+        var resting = Label(Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 20));
+        var again = Label(Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20));
 
-        Assert.Equal([1, 0, 1], new[] { smiling, resting, again }.Select(reading => Array.IndexOf(reading.Emotions, reading.Emotions.Max())));
+        Assert.Equal([1, 0, 1], new[] { smiling, resting, again });
+    }
+
+    [Fact]
+    public void Run_OfAScowlThatLastsAMinute_KeepsReadingIt_AndTheRestAfterIt()
+    {
+        var state = NewState();
+
+        Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 30);
+        var early = Label(Play(_model, GoldenPictures.Named("angry-1"), state, frames: 10));
+        var late = Label(Play(_model, GoldenPictures.Named("angry-1"), state, frames: 590));
+        var resting = Label(Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 10));
+
+        Assert.Equal([4, 4, 0], new[] { early, late, resting });
+    }
+
+    [Fact]
+    public void Run_OfASessionThatBeginsWithHalfAMinuteOfSmiling_KnowsTheRestAfterTwoSeconds()
+    {
+        var state = NewState();
+
+        var smiling = Label(Play(_model, GoldenPictures.Named("happy-1"), state, frames: 300));
+        var resting = Label(Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 20));
+        var again = Label(Play(_model, GoldenPictures.Named("happy-1"), state, frames: 20));
+        var atLast = Label(Play(_model, GoldenPictures.Named("neutral-1"), state, frames: 10));
+
+        Assert.Equal([1, 0, 1, 0], new[] { smiling, resting, again, atLast });
+    }
+
+    [Fact]
+    public void Run_OfAnotherPersonWhoTakesThePlace_KnowsNothingOfTheFirstOnesRest()
+    {
+        var memory = _model.CreateMemory();
+        Play(_model, GoldenPictures.Named("neutral-1"), memory.Of(1), frames: 100);
+        memory.Forget([1]);
+
+        var resting = Play(_model, GoldenPictures.Named("neutral-2"), memory.Of(2), frames: 20);
+        var smiling = Label(Play(_model, GoldenPictures.Named("happy-2"), memory.Of(2), frames: 10));
+
+        Assert.Equal(0, Label(resting));
+        Assert.Equal(1, smiling);
+    }
+
+    [Fact]
+    public void Run_OfARestingFaceInChangingLight_StaysNeutral()
+    {
+        var state = NewState();
+        var face = GoldenPictures.Named("neutral-1");
+
+        // Ten seconds in which the light moves from the left side to the right one.
+        for (var frame = 0; frame < 100; frame++)
+        {
+            var reading = Play(_model, Lit(face, (frame - 50) / 100f), state, frames: 1);
+            Assert.Equal(0, Label(reading));
+        }
     }
 
     [Fact]
@@ -148,6 +202,12 @@ public sealed class EmotionModelTests : IDisposable
 
         return reading;
     }
+
+    private static int Label(EmotionReading reading) => Array.IndexOf(reading.Emotions, reading.Emotions.Max());
+
+    /// <summary>A face whose sides are lit differently: the picture's right by so much more than its middle, its left by so much less.</summary>
+    private static byte[] Lit(byte[] face, float more) =>
+        [.. face.Select((pixel, i) => (byte)Math.Clamp(pixel * (1 + (more * ((i % EmotionModelShape.FaceSide) - 24) / 24f)), 0, 255))];
 
     private static EmotionModel Load(InferenceOptions options) =>
         new(Options.Create(options), new OnnxSessions(NullLogger<OnnxSessions>.Instance));

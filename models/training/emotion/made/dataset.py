@@ -102,11 +102,11 @@ def _stills(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         person, usual = _person(rng), motion.habits(rng)
         turns = 1.0 if isinstance(person, MadePerson) else 0.5
         label = int(rng.integers(1, len(LABELS)))
-        level = rng.uniform(0.5, 1.2)
+        level = rng.uniform(0.5, 1.4)
         for shown in (0, label):
             weights = dict(usual)
             for name, weight in muscles.draw(LABELS[shown], rng).items():
-                weights[name] = min(1.3, weights.get(name, 0) + weight * level)
+                weights[name] = min(1.5, weights.get(name, 0) + weight * level)
             look = Look(weights, rng.normal(0, 0.15 * turns), rng.normal(0, 0.08 * turns), rng.normal(0, 0.04), tuple(rng.normal(0, 0.12, 2)))
             faces.append(person.draw(look))
             target = np.zeros(len(LABELS), np.float32)
@@ -133,8 +133,8 @@ def _begin(folder: Path | None, of: Album, made: float) -> None:
 class Plan:
     """How much is made."""
 
-    stills: int = 12288
-    sequences: int = 2560
+    stills: int = 32768  # people, two pictures each
+    sequences: int = 3456
     checked_stills: int = 768
     checked_sequences: int = 256
     made: float = 0.3  # share of people drawn from nothing

@@ -80,7 +80,7 @@ def write(rng: np.random.Generator, turns: float = 1.0) -> Scene:
         weights = dict(usual)
         for label, recipe, level in parts:
             for name, weight in recipe.items():
-                weights[name] = min(1.3, weights.get(name, 0) + weight * level[t])
+                weights[name] = min(1.5, weights.get(name, 0) + weight * level[t])
             target[t, label] += smooth((level[t] - FAINT) / (CLEAR - FAINT))
         if talk:
             for name, weight in talk[t].items():
@@ -99,7 +99,7 @@ def _story(kind: str, at: np.ndarray, rng: np.random.Generator) -> list[tuple[in
         return int(rng.choice([k for k in range(1, len(LABELS)) if k != besides]))
 
     def strength() -> float:
-        return rng.uniform(0.45, 1.15)
+        return rng.uniform(0.45, 1.35)
 
     length = at[-1]
     onset, offset = rng.uniform(0.15, 1.0), rng.uniform(0.3, 1.2)
