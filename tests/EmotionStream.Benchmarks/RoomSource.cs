@@ -15,6 +15,7 @@ internal sealed class RoomSource : ICameraClient
 
     private readonly ConcurrentDictionary<long, long> _sentAt = [];
     private readonly ConcurrentBag<double> _latencies = [];
+    private readonly FrameBuffers _buffers = new();
     private readonly byte[] _picture;
     private readonly Session _session;
     private long _sequence;
@@ -40,7 +41,7 @@ internal sealed class RoomSource : ICameraClient
         {
             var now = TimeProvider.System.GetTimestamp();
             _sentAt[++_sequence] = now;
-            _session.Submit(_sequence, _sequence * Pace.TotalMilliseconds, JpegFrame.Read(_picture.AsSpan()));
+            _session.Submit(_sequence, _sequence * Pace.TotalMilliseconds, JpegFrame.Read(_picture.AsSpan(), _buffers));
         }
 
         while (!_sentAt.IsEmpty)

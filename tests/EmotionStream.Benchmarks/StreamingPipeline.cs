@@ -42,6 +42,7 @@ internal sealed class StreamingPipeline : IAsyncDisposable
     /// <summary>One sender that never waits and never hurries.</summary>
     private sealed class Stream : IFrameSink
     {
+        private readonly FrameBuffers _buffers = new();
         private readonly byte[] _picture;
         private readonly FrameLane _lane;
         private TaskCompletionSource _done = new();
@@ -81,6 +82,6 @@ internal sealed class StreamingPipeline : IAsyncDisposable
             _done.TrySetException(new InvalidOperationException($"A frame was rejected: {reason} {detail}"));
 
         private void Send() =>
-            _lane.Post(new IncomingFrame(++_sequence, _sequence * 66.7, TimeProvider.System.GetTimestamp(), JpegFrame.Read(_picture.AsSpan())));
+            _lane.Post(new IncomingFrame(++_sequence, _sequence * 66.7, TimeProvider.System.GetTimestamp(), JpegFrame.Read(_picture.AsSpan(), _buffers)));
     }
 }

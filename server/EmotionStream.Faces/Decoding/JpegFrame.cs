@@ -10,21 +10,16 @@ namespace EmotionStream.Faces.Decoding;
 /// </remarks>
 internal sealed class JpegFrame : IDisposable
 {
-    private static int _outstanding;
-
+    private readonly FrameBuffers _buffers;
     private byte[]? _buffer;
 
-    private JpegFrame(int length)
+    private JpegFrame(int length, FrameBuffers buffers)
     {
-        Length = length;
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
-        Interlocked.Increment(ref _outstanding);
+        (Length, _buffers) = (length, buffers);
+        _buffer = buffers.Rent(length);
     }
 
     ~JpegFrame() => Return();
-
-    /// <summary>Buffers rented and not yet returned, in the whole process.</summary>
-    public static int Outstanding => Volatile.Read(ref _outstanding);
 
     public int Length { get; private set; }
 
@@ -33,24 +28,24 @@ internal sealed class JpegFrame : IDisposable
     private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(JpegFrame));
 
     /// <summary>Copies the bytes out of a receive buffer: the only copy on their way to the decoder.</summary>
-    public static JpegFrame Read(in ReadOnlySequence<byte> bytes)
+    public static JpegFrame Read(in ReadOnlySequence<byte> bytes, FrameBuffers buffers)
     {
-        var frame = new JpegFrame(checked((int)bytes.Length));
+        var frame = new JpegFrame(checked((int)bytes.Length), buffers);
         bytes.CopyTo(frame.Buffer);
         return frame;
     }
 
-    public static JpegFrame Read(ReadOnlySpan<byte> bytes)
+    public static JpegFrame Read(ReadOnlySpan<byte> bytes, FrameBuffers buffers)
     {
-        var frame = new JpegFrame(bytes.Length);
+        var frame = new JpegFrame(bytes.Length, buffers);
         bytes.CopyTo(frame.Buffer);
         return frame;
     }
 
     /// <summary>Decodes base64 text, as JSON clients send bytes; null when it is none.</summary>
-    public static JpegFrame? FromBase64(ReadOnlySpan<byte> text)
+    public static JpegFrame? FromBase64(ReadOnlySpan<byte> text, FrameBuffers buffers)
     {
-        var frame = new JpegFrame(Base64.GetMaxDecodedFromUtf8Length(text.Length));
+        var frame = new JpegFrame(Base64.GetMaxDecodedFromUtf8Length(text.Length), buffers);
         if (Base64.DecodeFromUtf8(text, frame.Buffer, out _, out var written) != OperationStatus.Done)
         {
             frame.Dispose();
@@ -71,8 +66,7 @@ internal sealed class JpegFrame : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            Interlocked.Decrement(ref _outstanding);
+            _buffers.Return(buffer);
         }
     }
 }

@@ -57,7 +57,8 @@ internal static class OperationsEndpoints
         var (stills, budget) = (services.GetRequiredService<StillQueue>(), services.GetRequiredService<PictureBudget>());
         metrics.Observe("emotionstream.queue.stills", "{picture}", "Uploaded pictures that wait for a worker.", () => stills.Count);
         metrics.Observe("emotionstream.stills.buffered", "{byte}", "Memory that uploaded pictures take.", () => budget.Taken);
-        metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => JpegFrame.Outstanding);
+        var buffers = services.GetRequiredService<FrameBuffers>();
+        metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => buffers.Outstanding);
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
         var catalogue = services.GetRequiredService<CatalogueFile>();
         metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);

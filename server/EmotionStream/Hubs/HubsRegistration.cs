@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Faces.Decoding;
 using EmotionStream.Hubs.Wire;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
@@ -21,15 +22,16 @@ internal static class HubsRegistration
     {
         services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomAdmission>().AddSingleton<RefusalFilter>();
         services.AddSignalR(options => options.AddFilter<RefusalFilter>())
-            .AddJsonProtocol(json =>
-            {
-                WireJson.Configure(json.PayloadSerializerOptions);
-                json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter());
-            })
-            .AddMessagePackProtocol(options => options.SerializerOptions = WireMessagePack.Options)
+            .AddJsonProtocol(json => WireJson.Configure(json.PayloadSerializerOptions))
+            .AddMessagePackProtocol()
             // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
             .AddHubOptions<CameraHub>(_ => { })
             .AddHubOptions<RoomHub>(_ => { });
+        services.AddSingleton<FrameBuffers>();
+        services.AddOptions<JsonHubProtocolOptions>().Configure<FrameBuffers>(
+            (json, buffers) => json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter(buffers)));
+        services.AddOptions<MessagePackHubProtocolOptions>().Configure<FrameBuffers>(
+            (messagePack, buffers) => messagePack.SerializerOptions = WireMessagePack.With(buffers));
         // SignalR registers the handlers of all hubs at once; what is registered for one goes first.
         services.AddSingleton<HubLoggers>().AddSingleton(CreateHandler<CameraHub>).AddSingleton(CreateHandler<RoomHub>);
         services.AddOptions<HubOptions<CameraHub>>().Configure<IOptions<SessionsOptions>>((hub, sessions) =>

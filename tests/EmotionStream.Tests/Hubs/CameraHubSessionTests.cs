@@ -225,7 +225,7 @@ public class CameraHubSessionTests
         }
 
         await TestTimeouts.UntilAsync(() => server.Service<SessionRegistry>().Count == 0, "every session ended");
-        await TestTimeouts.UntilAsync(() => JpegFrame.Outstanding == 0, "every buffer returned");
+        await TestTimeouts.UntilAsync(() => server.Service<FrameBuffers>().Outstanding == 0, "every buffer returned");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class CameraHubTests
         Assert.Equal((what, 7L, reason), (what, rejected.Sequence, rejected.Reason));
         Assert.NotEmpty(rejected.Detail);
         Assert.Single(measured.Faces);
-        await TestTimeouts.UntilAsync(() => JpegFrame.Outstanding == 0, "every buffer returned");
+        await TestTimeouts.UntilAsync(() => server.Service<FrameBuffers>().Outstanding == 0, "every buffer returned");
     }
 
     public static TheoryData<string, byte[], RejectionReason> BadFrames()
@@ -97,7 +97,7 @@ public class CameraHubTests
 
         var rejected = await client.NextAsync<Rejected>();
         Assert.Equal((3L, RejectionReason.NotStarted), (rejected.Sequence, rejected.Reason));
-        await TestTimeouts.UntilAsync(() => JpegFrame.Outstanding == 0, "the buffer returned");
+        await TestTimeouts.UntilAsync(() => server.Service<FrameBuffers>().Outstanding == 0, "the buffer returned");
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public class CameraHubTests
 
         await client.SubmitAsync(1, TestPictures.Face("neutral"));
         Assert.Single((await client.NextAsync<Measured>()).Faces);
-        await TestTimeouts.UntilAsync(() => JpegFrame.Outstanding == 0, "every buffer returned");
+        await TestTimeouts.UntilAsync(() => server.Service<FrameBuffers>().Outstanding == 0, "every buffer returned");
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public class CameraHubTests
         Assert.NotEmpty(measured);
         Assert.Equal(measured.Order(), measured);
         Assert.All(rejected, answer => Assert.True(answer.Reason is RejectionReason.Superseded or RejectionReason.RateLimited, answer.Reason.ToString()));
-        await TestTimeouts.UntilAsync(() => JpegFrame.Outstanding == 0, "every buffer returned");
+        await TestTimeouts.UntilAsync(() => server.Service<FrameBuffers>().Outstanding == 0, "every buffer returned");
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class FrameLaneTests : IDisposable
 
     private readonly ReadyQueue _ready = new();
     private readonly RecordingSink _sink = new();
+    private readonly FrameBuffers _buffers = new();
     private readonly ConcurrentBag<JpegFrame> _made = [];
     private readonly FrameLane _lane;
 
@@ -85,7 +86,7 @@ public sealed class FrameLaneTests : IDisposable
         await Task.WhenAll(workers);
 
         Assert.Equal(Frames, _sink.Measured.Concat(_sink.Rejected.Select(rejected => rejected.Sequence)).Distinct().Count());
-        Assert.Equal(0, JpegFrame.Outstanding);
+        Assert.Equal(0, _buffers.Outstanding);
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class FrameLaneTests : IDisposable
 
     private IncomingFrame Frame(long sequence)
     {
-        var jpeg = JpegFrame.Read([1, 2, 3]);
+        var jpeg = JpegFrame.Read([1, 2, 3], _buffers);
         _made.Add(jpeg);
         return new IncomingFrame(sequence, sequence, sequence, jpeg);
     }

@@ -39,8 +39,8 @@ public class FrameMailboxTests
 
     private static IncomingFrame Frame(long sequence)
     {
-        // Only the order matters here; a lent buffer would show in the tests that count them.
-        using var empty = JpegFrame.Read(default(ReadOnlySpan<byte>));
+        // Only the order matters here.
+        using var empty = JpegFrame.Read(default(ReadOnlySpan<byte>), new FrameBuffers());
         return new IncomingFrame(sequence, 0, 0, empty);
     }
 }

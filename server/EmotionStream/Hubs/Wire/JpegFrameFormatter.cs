@@ -6,7 +6,7 @@ namespace EmotionStream.Hubs.Wire;
 
 /// <summary>Reads a frame's bytes from the transport's buffers straight into a rented one.</summary>
 /// <remarks>As byte[] every frame over 85,000 bytes would go to the large object heap, which only full collections empty.</remarks>
-internal sealed class JpegFrameFormatter : IMessagePackFormatter<JpegFrame?>
+internal sealed class JpegFrameFormatter(FrameBuffers buffers) : IMessagePackFormatter<JpegFrame?>
 {
     public void Serialize(ref MessagePackWriter writer, JpegFrame? value, MessagePackSerializerOptions options) =>
         throw new NotSupportedException("Frames are received, never sent.");
@@ -15,6 +15,6 @@ internal sealed class JpegFrameFormatter : IMessagePackFormatter<JpegFrame?>
     {
         // The reader would take text for bytes.
         MessagePackType.String => throw new MessagePackSerializationException("A frame is binary data."),
-        _ => reader.ReadBytes() is { } bytes ? JpegFrame.Read(bytes) : null,
+        _ => reader.ReadBytes() is { } bytes ? JpegFrame.Read(bytes, buffers) : null,
     };
 }

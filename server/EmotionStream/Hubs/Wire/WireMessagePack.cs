@@ -13,6 +13,10 @@ internal sealed class WireMessagePack : IFormatterResolver
     public static MessagePackSerializerOptions Options { get; } =
         MessagePackSerializerOptions.Standard.WithResolver(new WireMessagePack()).WithSecurity(MessagePackSecurity.UntrustedData);
 
+    /// <summary>The same with frames, whose bytes go into a server's buffers.</summary>
+    public static MessagePackSerializerOptions With(FrameBuffers buffers) =>
+        Options.WithResolver(CompositeResolver.Create([new JpegFrameFormatter(buffers)], [Options.Resolver]));
+
     /// <summary>System.Text.Json's view of the contracts, from which this one is taken, so that the two can't differ.</summary>
     public static JsonSerializerOptions Json { get; } = CreateJson();
 
@@ -28,7 +32,6 @@ internal sealed class WireMessagePack : IFormatterResolver
 
     private static object? Create(Type type) => type switch
     {
-        _ when type == typeof(JpegFrame) => new JpegFrameFormatter(),
         _ when type == typeof(long) => new WholeNumberFormatter(),
         { IsEnum: true } => Activator.CreateInstance(typeof(WordFormatter<>).MakeGenericType(type)),
         _ when type.Namespace == typeof(WireJson).Namespace => Activator.CreateInstance(typeof(ContractFormatter<>).MakeGenericType(type)),

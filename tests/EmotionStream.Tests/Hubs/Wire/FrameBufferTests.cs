@@ -101,7 +101,7 @@ public class FrameBufferTests(SharedServer shared) : IClassFixture<SharedServer>
         await AssertReturnedAsync(client, collect: true);
     }
 
-    private static async Task AssertReturnedAsync(HubTestClient client, bool collect = false)
+    private async Task AssertReturnedAsync(HubTestClient client, bool collect = false)
     {
         // Calls of one connection are made in turn: when this frame is answered, those before it are done with.
         await client.SubmitAsync(1000, TestPictures.Empty());
@@ -118,7 +118,7 @@ public class FrameBufferTests(SharedServer shared) : IClassFixture<SharedServer>
                     GC.WaitForPendingFinalizers();
                 }
 
-                return JpegFrame.Outstanding == 0;
+                return shared.Server.Service<FrameBuffers>().Outstanding == 0;
             },
             "every buffer returned");
     }

@@ -132,7 +132,7 @@ public class HostileMessageTests(SharedServer shared) : IClassFixture<SharedServ
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
-                return JpegFrame.Outstanding == 0;
+                return shared.Server.Service<FrameBuffers>().Outstanding == 0;
             },
             "every buffer returned");
     }

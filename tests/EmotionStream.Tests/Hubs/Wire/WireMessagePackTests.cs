@@ -15,7 +15,7 @@ namespace EmotionStream.Tests.Hubs.Wire;
 public class WireMessagePackTests
 {
     private static readonly MessagePackHubProtocol Protocol =
-        new(Options.Create(new MessagePackHubProtocolOptions { SerializerOptions = WireMessagePack.Options }));
+        new(Options.Create(new MessagePackHubProtocolOptions { SerializerOptions = WireMessagePack.With(new FrameBuffers()) }));
 
     public static TheoryData<string> Messages => [.. WireSamples.All.Keys];
 
