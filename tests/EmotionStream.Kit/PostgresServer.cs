@@ -42,8 +42,8 @@ public sealed class PostgresServer : IDisposable
             }
 
             var programs = FindPrograms();
-            Assert.SkipUnless(programs is not null, "Needs PostgreSQL: apt-get install postgresql.");
-            s_running = new PostgresServer(programs);
+            Needs.That(programs is not null, "PostgreSQL: apt-get install postgresql");
+            s_running = new PostgresServer(programs!);
             AppDomain.CurrentDomain.ProcessExit += (_, _) => s_running.Dispose();
             return s_running;
         }

@@ -1,6 +1,6 @@
 namespace EmotionStream.Tests.Kit;
 
-/// <summary>Training and test data that lies beside the repository on some machines; tests that need it are skipped elsewhere.</summary>
+/// <summary>Training and test data that lies beside the repository on some machines; tests need it, see <see cref="Needs"/>.</summary>
 internal static class SharedData
 {
     public static string File(params string[] parts)
@@ -10,7 +10,7 @@ internal static class SharedData
             if (System.IO.File.Exists(Path.Combine(folder.FullName, "EmotionStream.sln")))
             {
                 var path = Path.Combine([folder.FullName, "..", "shared", .. parts]);
-                Assert.SkipUnless(System.IO.File.Exists(path), $"Needs {string.Join('/', parts)} of the shared data, which is not on this machine.");
+                Needs.That(System.IO.File.Exists(path), $"{string.Join('/', parts)} of the shared data, beside the repository");
                 return path;
             }
         }

@@ -1,3 +1,4 @@
+using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 
 namespace EmotionStream.Browser.Tests.Kit;
@@ -43,9 +44,11 @@ public sealed class Browsers : IAsyncLifetime
     {
         if (!_running.TryGetValue(camera, out var browser))
         {
+            var program = Programs.FirstOrDefault(File.Exists);
+            Needs.That(program is not null, "Chromium: apt-get install chromium");
             browser = await _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Programs.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("Chromium is not installed."),
+                ExecutablePath = program,
                 Args = [.. QuietArguments, .. ArgumentsOf(camera)],
             });
             _running.Add(camera, browser);
