@@ -6,7 +6,7 @@ namespace EmotionStream.Browser.Tests.Kit;
 internal sealed class LivePage(IPage page)
 {
     /// <summary>Milliseconds that a page may take; long, because the machines are shared.</summary>
-    public const float Patience = 30_000;
+    public const float Patience = 120_000;
 
     public IPage Page => page;
 

@@ -44,7 +44,7 @@ public sealed class NpmClientFixture : IAsyncLifetime
             RedirectStandardError = true,
         };
         using var node = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TestTimeouts.Default);
         var errors = node.StandardError.ReadToEndAsync(CancellationToken.None);
         await node.StandardInput.WriteAsync(Convert.ToBase64String(TestPictures.Face("happy")));
         node.StandardInput.Close();
