@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace EmotionStream.Tests;
 
 /// <summary>Pixels never leave the process: not to disk, unless encrypted, and not to a log, however talkative.</summary>
+[Collection(nameof(Alone))]
 public class PrivacyTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using EmotionStream.Tests.Kit;
 namespace EmotionStream.Tests.Feedback;
 
 /// <summary>Servers that share a database run the same version of the emotion model, whichever of them was told to change it.</summary>
+[Collection(nameof(Alone))]
 public class SharedVersionTests
 {
     private const int Angry = 4, Contempt = 7;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace EmotionStream.Tests.History;
 
 /// <summary>A database that is locked, full, gone or crashed costs nothing that was kept, and says so once.</summary>
+[Collection(nameof(Alone))]
 public class HistoryOutageTests
 {
     [Fact]

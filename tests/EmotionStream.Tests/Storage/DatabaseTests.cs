@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace EmotionStream.Tests.Storage;
 
 /// <summary>What the parts that keep something rely on, the same over SQLite and PostgreSQL.</summary>
+[Collection(nameof(Alone))]
 public class DatabaseTests
 {
     private static readonly Schema First = new("notes", "CREATE TABLE notes (id {id}, text TEXT NOT NULL, seal {bytes})");

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Tests.Telemetry;
 
 /// <summary>A sampled frame's way is traced where somebody listens; nobody listens unless the operator names a collector.</summary>
+[Collection(nameof(Alone))]
 public class FrameTraceTests
 {
     private static readonly string[] StagesOfAFrame = ["queued", "decode", "detect", "crop", "infer", "answer"];
