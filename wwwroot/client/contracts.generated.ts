@@ -4,6 +4,18 @@
 export const emotionLabels = ["neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt"] as const;
 export type Emotion = (typeof emotionLabels)[number];
 
+/** One color an emotion, the same in every chart and overlay; each is seen on a white page and on a black one. */
+export const palette: Readonly<Record<Emotion, string>> = {
+  neutral: "#7d8a9a",
+  happy: "#c08400",
+  surprise: "#a35cf0",
+  sad: "#3b82f6",
+  angry: "#e5484d",
+  disgust: "#4b9632",
+  fear: "#0c94a3",
+  contempt: "#d6409f",
+};
+
 /** Left, top, width and height, each 0..1 of the upright picture. */
 export type Box = readonly [x: number, y: number, width: number, height: number];
 

@@ -2,7 +2,7 @@ import type { DrawnFace } from "./boxSmoother.ts";
 import { emotionLabels } from "./contracts.ts";
 import type { HeatmapPainter } from "./heatmap.ts";
 import { placeLabel, placePanel, type Area, type Size } from "./overlayLayout.ts";
-import { palette } from "./palette.ts";
+import { palette } from "./contracts.generated.ts";
 
 /** What an overlay shows, and in which words. */
 export interface OverlayStyle {

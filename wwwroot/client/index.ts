@@ -15,7 +15,7 @@ export { freshness, type Freshness } from "./freshness.ts";
 export { SourceError, type FrameSource, type SourceProblem } from "./frameSource.ts";
 export { ConnectionError } from "./hub.ts";
 export { Overlay } from "./overlay.ts";
-export { palette } from "./palette.ts";
+export { palette } from "./contracts.generated.ts";
 export { holdSeconds, isRestFace, RestFaceHold, type RestFace } from "./restFace.ts";
 export * from "./roomContracts.ts";
 export { measurePicture, StillError, type StillFace, type StillReading } from "./stills.ts";

@@ -1,4 +1,4 @@
-import { palette } from "../client/palette.ts";
+import { palette } from "../client/contracts.generated.ts";
 import { pages, type PageName } from "../pages.ts";
 import { create, element } from "./elements.ts";
 import { language } from "./language.ts";

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EmotionStream.Contracts;
 
 namespace EmotionStream.Faces.Emotion;
 
@@ -9,9 +10,7 @@ namespace EmotionStream.Faces.Emotion;
 /// </remarks>
 internal static class Circumplex
 {
-    // Label order as everywhere: neutral, happy, surprise, sad, angry, disgust, fear, contempt.
-    private static readonly Vector2[] Places =
-        [new(0, 0), new(0.8f, 0.4f), new(0.2f, 0.8f), new(-0.7f, -0.4f), new(-0.6f, 0.7f), new(-0.7f, 0.3f), new(-0.5f, 0.8f), new(-0.5f, 0.1f)];
+    private static readonly Vector2[] Places = [.. EmotionLabels.Table.Select(label => new Vector2(label.Valence, label.Arousal))];
 
     public static (float Valence, float Arousal) Place(ReadOnlySpan<float> emotions)
     {

@@ -1,10 +1,12 @@
+using EmotionStream.Contracts;
+
 namespace EmotionStream.Faces.Emotion;
 
 /// <summary>What the emotion model says of one face in one frame.</summary>
 /// <remarks>One per face slot, overwritten frame after frame.</remarks>
 internal sealed class EmotionReading(int embeddingSize)
 {
-    public const int Labels = 8;
+    public static int Labels => EmotionLabels.All.Count;
     public const int MapSide = 6;
 
     /// <summary>Probabilities judged over time, in label order.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EmotionStream.Contracts;
 
 namespace EmotionStream.Faces.Emotion;
 
@@ -17,7 +18,7 @@ internal sealed class RestFace
     /// <summary>e²: no expression is lowered further, so that each stays within reach.</summary>
     public const float MostLowered = 7.389f;
 
-    private const int Neutral = 0;
+    private static int Neutral => EmotionLabels.Neutral;
 
     // What comes over the wire was rounded on its way.
     private const float Tolerance = 0.02f;

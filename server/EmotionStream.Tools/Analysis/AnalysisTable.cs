@@ -7,8 +7,7 @@ namespace EmotionStream.Tools.Analysis;
 /// <summary>Writes measured files as a table for people, every face's shares as bars below it, and what could not be read elsewhere.</summary>
 internal static class AnalysisTable
 {
-    // In label order; the pages have their own colours, a terminal has these.
-    private static readonly Color[] Colors = [Color.Grey, Color.Yellow, Color.Orange1, Color.Blue, Color.Red, Color.Green, Color.Purple, Color.Olive];
+    private static readonly Color[] Colors = [.. EmotionLabels.Table.Select(label => new Color((byte)(label.Color >> 16), (byte)(label.Color >> 8), (byte)label.Color))];
 
     public static void Write(IReadOnlyList<MeasuredFile> pictures, bool withChart, TextWriter output, TextWriter errors)
     {

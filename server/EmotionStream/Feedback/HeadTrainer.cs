@@ -26,7 +26,7 @@ internal sealed class HeadTrainer
     private const int CurvatureRounds = 12;
     private const float CurvatureMargin = 1.1f;
 
-    private const int Labels = EmotionReading.Labels;
+    private static readonly int Labels = EmotionReading.Labels;
 
     private readonly float[] _shipped;
     private readonly int _size;

@@ -16,16 +16,18 @@ internal static class HistoryTables
     // A batch whose commit was not confirmed is written again, and may have been there already.
     public static readonly string InsertReading = $"{Insert("history_readings", ReadingColumns)} ON CONFLICT (room, at, person, face) DO NOTHING";
 
+    // Steps are what databases have been through: a label that is added later takes a step of its own.
     public static Schema Schema { get; } = new(
         "history",
-        $"""
+        """
         CREATE TABLE history_people (
             room TEXT NOT NULL, person TEXT NOT NULL, name TEXT, owner TEXT NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL,
             PRIMARY KEY (room, person));
         CREATE INDEX history_people_by_owner ON history_people (owner);
         CREATE TABLE history_readings (
             room TEXT NOT NULL, at BIGINT NOT NULL, person TEXT NOT NULL, face TEXT NOT NULL,
-            {string.Concat(EmotionLabels.All.Select(label => $"{label} REAL NOT NULL, "))}
+            neutral REAL NOT NULL, happy REAL NOT NULL, surprise REAL NOT NULL, sad REAL NOT NULL, angry REAL NOT NULL, disgust REAL NOT NULL,
+            fear REAL NOT NULL, contempt REAL NOT NULL,
             PRIMARY KEY (room, at, person, face));
         CREATE INDEX history_readings_by_person ON history_readings (person, at);
         """);

@@ -31,6 +31,11 @@ internal sealed partial class TypeScriptWriter(JsonSerializerOptions json, IRead
         export const emotionLabels = [{{string.Join(", ", EmotionLabels.All.Select(Quoted))}}] as const;
         export type Emotion = (typeof emotionLabels)[number];
 
+        /** One color an emotion, the same in every chart and overlay; each is seen on a white page and on a black one. */
+        export const palette: Readonly<Record<Emotion, string>> = {
+        {{string.Join("\n", EmotionLabels.Table.Select(label => $"  {label.Name}: \"#{label.Color:x6}\","))}}
+        };
+
         /** Left, top, width and height, each 0..1 of the upright picture. */
         export type Box = readonly [x: number, y: number, width: number, height: number];
 

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { palette } from "../../client/palette.ts";
+import { palette } from "../../client/contracts.generated.ts";
 import { axisStyle } from "../../kit/chartStyle.ts";
 import { element } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";

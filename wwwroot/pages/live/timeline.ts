@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { emotionLabels, type FaceReading } from "../../client/contracts.ts";
-import { palette } from "../../client/palette.ts";
+import { palette } from "../../client/contracts.generated.ts";
 import { barNames } from "../../kit/appearance.ts";
 import { axisStyle } from "../../kit/chartStyle.ts";
 import { element, setText } from "../../kit/elements.ts";

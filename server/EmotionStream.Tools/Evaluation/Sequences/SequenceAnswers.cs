@@ -29,5 +29,5 @@ internal sealed record SequenceAnswers(int Label, IReadOnlyList<float[]> Shares)
     /// <summary>How many frames pass before the label is said and kept to the end; all of them where the last frame is wrong.</summary>
     public int SettledAfter => Enumerable.Range(0, Shares.Count).Reverse().TakeWhile(frame => LabelAt(frame) == Label).Select(frame => (int?)frame).LastOrDefault() ?? Shares.Count;
 
-    public static int Neutral { get; } = EmotionLabels.All.ToList().IndexOf("neutral");
+    public static int Neutral => EmotionLabels.Neutral;
 }
