@@ -24,6 +24,7 @@ internal sealed partial class HistoryWriter(
     private static readonly TimeSpan LastTry = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<HistoryEntry> _taken = [];
     private bool _prepared;
     private long? _prunedAt;
@@ -52,6 +53,9 @@ internal sealed partial class HistoryWriter(
             _gate.Release();
         }
     }
+
+    /// <summary>Done once the tables have been made, or making them has failed: until then there is nothing to read from.</summary>
+    public Task Begun => _begun.Task;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -116,6 +120,7 @@ internal sealed partial class HistoryWriter(
             do
             {
                 await StepAsync(cancellation);
+                _begun.TrySetResult();
             }
             while (await timer.WaitForNextTickAsync(cancellation));
         }

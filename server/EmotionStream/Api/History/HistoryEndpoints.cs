@@ -30,7 +30,7 @@ internal static class HistoryEndpoints
             new HistoryTerms(options.Value.Enabled, options.Value.RateHz, options.Value.Retention.TotalHours), HistoryFormat.Wire))
             .Describe("History", "Whether rooms' readings are kept, how often and for how long.")
             .Produces<HistoryTerms>();
-        var kept = history.MapGroup("").WithProblems().AddEndpointFilter(RequireHistory);
+        var kept = history.MapGroup("").WithProblems().AddEndpointFilter(RequireHistoryAsync);
         kept.MapGet("/readings", (HttpContext http, HistoryDesk desk) => desk.ReadAsync(http))
             .Describe("History", "Kept readings in the order of time, streamed as JSON, JSON Lines or CSV.", 400, 401, 403, 404, 503)
             .WithDescription(Bearer)
@@ -55,12 +55,16 @@ internal static class HistoryEndpoints
             .Produces<HistoryErased>();
     }
 
-    private static ValueTask<object?> RequireHistory(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> RequireHistoryAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        return http.RequestServices.GetRequiredService<IOptions<HistoryOptions>>().Value.Enabled
-            ? next(context)
-            : throw new RefusedException(Refusals.HistoryOff);
+        if (!http.RequestServices.GetRequiredService<IOptions<HistoryOptions>>().Value.Enabled)
+        {
+            throw new RefusedException(Refusals.HistoryOff);
+        }
+
+        await http.RequestServices.GetRequiredService<HistoryWriter>().Begun.WaitAsync(http.RequestAborted);
+        return await next(context);
     }
 }
