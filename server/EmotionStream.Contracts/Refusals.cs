@@ -41,6 +41,9 @@ public static class Refusals
 
     public static Refusal OperatorKeyRequired { get; } = new("operator_key_required", "Send the operator's key as 'Authorization: Bearer KEY'.", 401);
 
+    public static Refusal KeyRequired { get; } = new(
+        "key_required", "This server takes pictures only with a key of its operator's: send it as 'Authorization: Bearer KEY', or open /access in a browser.", 401);
+
     public static Refusal ContributorRequired { get; } = new(
         "contributor_required", "Send your contributor's secret as 'Authorization: Bearer SECRET'.", 401);
 

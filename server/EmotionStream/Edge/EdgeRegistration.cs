@@ -13,6 +13,7 @@ internal static class EdgeRegistration
     public static IServiceCollection AddEdge(this IServiceCollection services)
     {
         services.AddValidated<EdgeOptions, EdgeOptionsValidator>(EdgeOptions.Section);
+        services.AddValidated<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) =>
         {
             kestrel.AddServerHeader = false;
@@ -57,5 +58,6 @@ internal static class EdgeRegistration
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<OriginCheck>();
         app.UseCors();
+        app.UseMiddleware<CallerKeys>();
     }
 }

@@ -1,12 +1,12 @@
 using System.Net;
-using EmotionStream.Rooms;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Edge;
 
 /// <summary>Says once, when the server has started, what an operator should know about who can reach it.</summary>
-internal sealed partial class ExposureWarning(IServer server, RoomAccess access, IHostApplicationLifetime lifetime, ILogger<ExposureWarning> logger) : IHostedService
+internal sealed partial class ExposureWarning(IServer server, IOptions<AccessOptions> options, IHostApplicationLifetime lifetime, ILogger<ExposureWarning> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed partial class ExposureWarning(IServer server, RoomAccess access,
             return;
         }
 
-        if (!access.NeedsTokens)
+        if (options.Value.Keys is [])
         {
             LogOpen(string.Join(", ", exposed));
         }
@@ -42,7 +42,7 @@ internal sealed partial class ExposureWarning(IServer server, RoomAccess access,
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "{Addresses} can be reached from other machines: anybody there may send pictures, clips and frames. Rooms and the operator's pages stay closed until Rooms:OperatorKey is set")]
+        "{Addresses} can be reached from other machines: anybody there may send pictures, clips and frames. Set Access:Keys to take them from callers with a key only")]
     private partial void LogOpen(string addresses);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =

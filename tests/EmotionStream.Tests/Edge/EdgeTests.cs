@@ -189,8 +189,8 @@ public class EdgeTests
     [Theory]
     [InlineData("http://127.0.0.1:0", 0)]
     [InlineData("http://0.0.0.0:0", 2)]
-    [InlineData("http://0.0.0.0:0", 1, "--Rooms:OperatorKey=0123456789abcdef")]
-    [InlineData("https://0.0.0.0:0", 0, "--Rooms:OperatorKey=0123456789abcdef", "--Edge:Certificate=development")]
+    [InlineData("http://0.0.0.0:0", 1, "--Access:Keys:0=0123456789abcdef")]
+    [InlineData("https://0.0.0.0:0", 0, "--Access:Keys:0=0123456789abcdef", "--Edge:Certificate=development")]
     public async Task ServerThatOthersReach_SaysSo(string address, int warnings, params string[] settings)
     {
         var logs = new FakeLogCollector(Options.Create(new FakeLogCollectorOptions()));
