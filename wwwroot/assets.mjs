@@ -1,5 +1,5 @@
-// Makes what the server serves from the pages and their bundle: every file under its hash, compressed where that pays, and the manifest
-// that ASP.NET Core's MapStaticAssets reads. A file that is already there is not made again; old ones go last.
+// Writes the files that the server serves: each under its hash, compressed where that makes it smaller, and the manifest that
+// ASP.NET Core's MapStaticAssets reads. Files that already exist are not written again; old ones are removed last.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
@@ -18,7 +18,7 @@ const types = {
   ".svg": "image/svg+xml",
   ".ts": "text/plain; charset=utf-8",
 };
-// esbuild names what pages share by its content; every other name is a promise to pages and their caches.
+// esbuild names shared chunks by their content, so they never change; all other names are fixed.
 const hashed = /^dist\/chunk-[A-Z0-9]{8}\.js$/;
 const encodings = [
   ["br", promisify(brotliCompress), { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }],
@@ -30,7 +30,7 @@ const served = async (folder) =>
     .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && types[extname(entry.name)])
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 const paths = ["icon.svg", ...(await served("dist")), ...(await served("demo"))].sort();
-// The pages lie beside dist in their addresses; the first of them is also what the bare address leads to.
+// Pages are served next to dist, and index.html also at the bare address.
 const routesOf = (path) => (dirname(path) === "dist/pages" ? [...(path.endsWith("/index.html") ? [""] : []), basename(path)] : [path]);
 
 const old = new Set(await readdir(packed).catch(() => []));
@@ -52,7 +52,7 @@ for (const path of paths) {
     });
     add(route, plain.file, [], headers(plain.length, hash));
     for (const { name, file, length } of coded.filter((one) => one.length < plain.length)) {
-      // Of what a browser takes equally gladly, the smallest has the highest quality.
+      // Among encodings that a browser accepts equally, the smallest has the highest quality.
       const selector = { Name: "Content-Encoding", Value: name, Quality: (1 / (1 + length)).toFixed(12) };
       add(route, file, [selector], { ...headers(length, `${hash}-${name}`), "Content-Encoding": name });
     }
@@ -62,7 +62,7 @@ await writeFile(join(packed, "endpoints.json"), JSON.stringify({ Version: 1, Man
 old.delete("endpoints.json");
 await Promise.all([...old].map((name) => rm(join(packed, name))));
 
-/** Writes a file unless it is there, under its last name only when it is whole. */
+/** Writes a file unless it exists; it gets its final name only when it is complete. */
 async function keep(name, make) {
   const path = join(packed, name);
   if (!old.delete(name) && !(await stat(path).catch(() => undefined))) {

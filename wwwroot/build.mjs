@@ -1,5 +1,5 @@
 // Builds the pages of pages.ts and the browser module into a folder, and removes what earlier builds left there.
-// Old files go last: a program that copies the folder meanwhile finds every file that it has seen.
+// Old files are removed last, so that a program copying the folder meanwhile does not miss any.
 import { build, transform } from "esbuild";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -28,7 +28,7 @@ const { metafile } = await build({
 });
 const written = new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
 
-// assets.mjs serves them beside dist, not in it.
+// assets.mjs serves them next to dist, not in it.
 await mkdir(join(folder, "pages"), { recursive: true });
 for (const [name, page] of Object.entries(pages)) {
   const path = join(folder, "pages", page.file);
@@ -46,7 +46,7 @@ for (const entry of await readdir(folder, { recursive: true, withFileTypes: true
   console.log(`  removed ${relative(folder, path)}`);
 }
 
-/** The list of pages; a folder that it leaves out would be built by nobody. */
+/** Reads the list of pages; fails if a folder is missing from it, since nothing else would build it. */
 async function readPages() {
   const { code } = await transform(await readFile(join(root, "pages.ts"), "utf8"), { loader: "ts" });
   const { pages } = await import(`data:text/javascript,${encodeURIComponent(code)}`);

@@ -1,4 +1,4 @@
-/** The HTML around every page's own content; the texts come from the page's script, in the reader's language. */
+/** The HTML around every page's own content; the page's script fills in the texts in the reader's language. */
 export function shell(name, { title, description, bare }, { header = "", main, footer = "" }) {
   return `<!doctype html>
 <html lang="en">

@@ -101,7 +101,7 @@ internal static class BaselineBenchmark
         sums[2] += right.Where(one => one.Label != 0).Average(one => one.Right);
     }
 
-    /// <summary>The mean of the logarithms as a distribution again, as wwwroot/client/restFaceHold.ts takes it.</summary>
+    /// <summary>The mean of the logarithms as a distribution again, as wwwroot/client/restFace.ts takes it.</summary>
     private static float[] Mean(float[][] readings)
     {
         float[] mean = [.. Enumerable.Range(0, EmotionLabels.All.Count).Select(label => MathF.Exp(readings.Average(reading => MathF.Log(MathF.Max(reading[label], Least)))))];

@@ -172,12 +172,12 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         var read = (await ann.Correction.GetByText("appears ").TextContentAsync())!["appears ".Length..];
         await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).PressAsync("Enter");
 
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToHaveTextAsync($"Thank you. Kept: contemptuous rather than {read}.");
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToHaveTextAsync($"Thank you. Saved: contemptuous instead of {read}.");
         await Expect(ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
         var kept = Assert.Single(await KeptAsync(server));
         Assert.Equal("contempt", EmotionLabels.All[kept.Label]);
-        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Take back all I said" }).ClickAsync();
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("was erased");
+        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Delete all my corrections" }).ClickAsync();
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("were deleted");
         Assert.Empty(await KeptAsync(server));
 
         await ann.Page.Keyboard.PressAsync("Escape");
@@ -234,7 +234,7 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         Assert.True((await label.BoundingBoxAsync())!.Height >= 44);
         await label.TapAsync();
 
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("Thank you. Kept: contempt");
+        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("Thank you. Saved: contempt");
         await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" }).TapAsync();
         await Expect(ann.Correction).ToBeHiddenAsync();
         Assert.Equal(390, await ann.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -284,7 +284,7 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
 
         await ann.JoinAsync("Ann");
 
-        await Expect(ann.Error).ToContainTextAsync("asks for a valid token");
+        await Expect(ann.Error).ToContainTextAsync("requires a valid token");
         await Expect(ann.Notice).ToBeVisibleAsync();
         Assert.Equal(0, await ann.Camera.RequestsAsync());
     }

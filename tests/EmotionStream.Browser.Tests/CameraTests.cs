@@ -63,7 +63,7 @@ public class CameraTests(Browsers browsers) : LiveTest(browsers)
 
     [Theory]
     [InlineData(Camera.None, "No camera was found")]
-    [InlineData(Camera.Refused, "told not to give the camera")]
+    [InlineData(Camera.Refused, "not allowed to use the camera")]
     public async Task Camera_ThatCantBeHad_IsExplainedAndTheDemoStillWorks(Camera camera, string explanation)
     {
         var (server, live) = await OpenAgreedAsync(camera);

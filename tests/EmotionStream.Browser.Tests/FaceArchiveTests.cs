@@ -63,16 +63,16 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         await page.GetByTestId("not-right").ClickAsync();
         await Expect(page.GetByTestId("correction")).ToContainTextAsync("the picture is not");
         await page.GetByTestId("correct-sad").ClickAsync();
-        await Expect(status).ToContainTextAsync("Kept: sad rather than happy.");
+        await Expect(status).ToContainTextAsync("Saved: sad instead of happy.");
         await page.GetByTestId("take-back").ClickAsync();
-        await Expect(status).ToContainTextAsync("was erased");
+        await Expect(status).ToContainTextAsync("were deleted");
         await page.GetByTestId("face-archive-agree").PressAsync("Space");
         await Expect(page.GetByTestId("face-archive-said")).ToContainTextAsync("On.");
         await page.GetByTestId("not-right").ClickAsync();
         await page.GetByTestId("correct-sad").ClickAsync();
 
-        await Expect(status).ToContainTextAsync("The picture of your face was kept, too.");
-        await Expect(page.GetByTestId("face-archive-show")).ToHaveTextAsync("Kept faces: 1");
+        await Expect(status).ToContainTextAsync("The picture of your face was saved, too.");
+        await Expect(page.GetByTestId("face-archive-show")).ToHaveTextAsync("Saved faces: 1");
         Assert.Single(await server.Service<ArchiveStore>().ListAsync(new CorrectionFilter(), 10, Cancellation));
     }
 
@@ -90,7 +90,7 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         await ann.Page.Keyboard.PressAsync("Escape");
         await ann.NotRight.ClickAsync();
         await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).ClickAsync();
-        await Expect(ann.Correction).ToContainTextAsync("The picture of your face was kept, too.");
+        await Expect(ann.Correction).ToContainTextAsync("The picture of your face was saved, too.");
         await ann.Correction.GetByTestId("face-archive-show").ClickAsync();
 
         var face = (await ann.Correction.Locator("canvas").BoundingBoxAsync())!;
@@ -147,10 +147,10 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         await page.GetByTestId("archive-label").SelectOptionAsync("sad");
         await Expect(page.GetByTestId("archive-count")).ToHaveTextAsync("1 face");
         await faces.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByTestId("archive-count")).ToHaveTextAsync("No kept face matches.");
+        await Expect(page.GetByTestId("archive-count")).ToHaveTextAsync("No stored face matches.");
         await page.GetByTestId("archive-label").SelectOptionAsync("");
         await page.GetByTestId("archive-delete").ClickAsync();
-        await Expect(page.GetByTestId("archive-count")).ToHaveTextAsync("No face is kept.");
+        await Expect(page.GetByTestId("archive-count")).ToHaveTextAsync("No faces are stored.");
         await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("3 corrections");
     }
 
@@ -161,8 +161,8 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         var correction = page.GetByTestId("correction").First;
         await correction.GetByRole(AriaRole.Button, new() { Name = "Not right?" }).ClickAsync();
         await correction.GetByRole(AriaRole.Button, new() { Name = emotion }).ClickAsync();
-        await Expect(correction.GetByRole(AriaRole.Status)).ToContainTextAsync($"Kept: {emotion}");
-        await Expect(correction.GetByRole(AriaRole.Status)).ToContainTextAsync("The picture of your face was kept, too.");
+        await Expect(correction.GetByRole(AriaRole.Status)).ToContainTextAsync($"Saved: {emotion}");
+        await Expect(correction.GetByRole(AriaRole.Status)).ToContainTextAsync("The picture of your face was saved, too.");
     }
 
     private static async Task KeepAsync(TestServer server, FaceSeal seal, string id, int label)

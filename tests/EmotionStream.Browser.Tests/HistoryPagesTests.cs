@@ -16,7 +16,7 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
     {
         var server = await StartServerAsync("--History:Enabled=true", "--History:Retention=2.00:00:00", $"--Storage:DataDirectory={TemporaryFolder()}");
         var live = await OpenAsync(new Uri(server.Address, "/?room=team&name=Ann"));
-        await Expect(live.Page.GetByTestId("notice-store")).ToContainTextAsync("up to 2 a second of the readings");
+        await Expect(live.Page.GetByTestId("notice-store")).ToContainTextAsync("up to 2 of your fully shared readings per second");
         await Expect(live.Page.GetByTestId("notice-store")).ToContainTextAsync("2 days");
         var call = (await OpenAsync(new Uri(server.Address, "/room.html?room=team"))).Page;
         await Expect(call.GetByTestId("notice-store")).ToContainTextAsync("2 days");
@@ -33,13 +33,13 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
         // The five minutes that ended two and a half minutes ago were before anybody came.
         await dashboard.GetByTestId("zoom-5").ClickAsync();
         await dashboard.GetByTestId("past-earlier").ClickAsync();
-        await Expect(shown).ToContainTextAsync("Nothing is kept of");
+        await Expect(shown).ToContainTextAsync("Nothing is stored for");
         await dashboard.GetByTestId("past-now").ClickAsync();
         await Expect(shown).ToBeHiddenAsync();
 
         live.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await erase.ClickAsync();
-        await Expect(live.Page.GetByTestId("erase-own-said")).ToContainTextAsync("Erased:");
+        await Expect(live.Page.GetByTestId("erase-own-said")).ToContainTextAsync("deleted");
         await Expect(erase).ToBeHiddenAsync();
         await live.ExpectStateAsync("running");
     }
@@ -53,7 +53,7 @@ public class HistoryPagesTests(Browsers browsers) : LiveTest(browsers)
         await TestTimeouts.UntilAsync(() => server.Service<HistoryWriter>().Waiting == 0, "all to be written");
 
         var dashboard = (await OpenAsync(new Uri(server.Address, "/dashboard.html?room=team"))).Page;
-        var (people, when, now) = (dashboard.GetByTestId("person"), dashboard.GetByTestId("people-when"), dashboard.GetByText("as it is now"));
+        var (people, when, now) = (dashboard.GetByTestId("person"), dashboard.GetByTestId("people-when"), dashboard.GetByText("as of now"));
         await Expect(dashboard.GetByTestId("invitation")).ToBeVisibleAsync();
         for (var step = 0; step < 4; step++)
         {

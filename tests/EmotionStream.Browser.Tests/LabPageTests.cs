@@ -27,7 +27,7 @@ public class LabPageTests(Browsers browsers) : LiveTest(browsers)
         await correction.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Not right?" }).PressAsync("Enter");
         await correction.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "angry" }).PressAsync("Enter");
 
-        await Expect(correction.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToContainTextAsync("Thank you. Kept: angry");
+        await Expect(correction.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToContainTextAsync("Thank you. Saved: angry");
         var kept = Assert.Single(await server.Service<CorrectionStore>().ListAsync(new CorrectionFilter(), 10, TestContext.Current.CancellationToken));
         Assert.Equal((4, "camera"), (kept.Label, kept.Source));
         Assert.NotEqual(4, kept.Answer);
@@ -55,11 +55,11 @@ public class LabPageTests(Browsers browsers) : LiveTest(browsers)
         var page = (await OpenAsync(new Uri(server.Address, "/lab.html"), options: new() { ViewportSize = new() { Width = width, Height = 844 } })).Page;
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
 
-        await page.GetByLabel("Operator's key").FillAsync("no key");
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
-        await Expect(page.GetByTestId("problem")).ToContainTextAsync("not the operator's key");
-        await page.GetByLabel("Operator's key").FillAsync(Key);
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Enter" }).ClickAsync();
+        await page.GetByLabel("Operator key").FillAsync("no key");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Open the lab" }).ClickAsync();
+        await Expect(page.GetByTestId("problem")).ToContainTextAsync("not the operator key");
+        await page.GetByLabel("Operator key").FillAsync(Key);
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Open the lab" }).ClickAsync();
         await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("16 corrections");
         await Expect(page.GetByTestId("compare").GetByRole(Microsoft.Playwright.AriaRole.Table)).ToHaveCountAsync(1);
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -79,7 +79,7 @@ public class LabPageTests(Browsers browsers) : LiveTest(browsers)
         Assert.Equal([true, true], fits);
 
         await page.GetByTestId("erase-shown").ClickAsync();
-        await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("Nobody has corrected anything yet.");
+        await Expect(page.GetByTestId("corrections-count")).ToHaveTextAsync("There are no corrections yet.");
     }
 
     private static async Task KeepAsync(TestServer server)

@@ -21,7 +21,7 @@ public class RecommendationTests(Browsers browsers, SharedServer shared) : LiveT
         var matching = await TitlesAsync(page);
 
         await page.GetByTestId("mode-change").ClickAsync();
-        await Expect(page.GetByTestId("work").First).ToContainTextAsync("leads out of: sad");
+        await Expect(page.GetByTestId("work").First).ToContainTextAsync("away from: sad");
         Assert.NotEqual(matching, await TitlesAsync(page));
 
         await page.GetByTestId("media-books").ClickAsync();
@@ -82,7 +82,7 @@ public class RecommendationTests(Browsers browsers, SharedServer shared) : LiveT
     {
         var (_, live) = await OpenAgreedAsync();
         await live.Page.GetByTestId("mood-face").ClickAsync();
-        await Expect(live.Page.GetByTestId("recommendations")).ToContainTextAsync("No face was read in the last seconds");
+        await Expect(live.Page.GetByTestId("recommendations")).ToContainTextAsync("No face was read in the last few seconds");
         await live.Demo.ClickAsync();
         await live.FaceIdAsync();
         await Expect(live.Page.GetByTestId("work")).ToHaveCountAsync(0);

@@ -62,7 +62,7 @@ public class ReconnectTests(Browsers browsers) : LiveTest(browsers)
         var successor = await StartServerAsync("--urls", server.Address.ToString());
 
         await live.ExpectStateAsync("running");
-        await Expect(live.Status).ToContainTextAsync("numbered afresh");
+        await Expect(live.Status).ToContainTextAsync("Face numbers start over");
         await successor.MeasureMoreAsync(1);
         await live.FaceIdAsync();
     }

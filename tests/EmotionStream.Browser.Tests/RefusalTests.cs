@@ -17,7 +17,7 @@ public class RefusalTests(Browsers browsers) : LiveTest(browsers)
 
         await live.Camera.ClickAsync();
 
-        await Expect(live.Error).ToContainTextAsync("does not analyse for that purpose");
+        await Expect(live.Error).ToContainTextAsync("does not accept that purpose");
         await live.ExpectStateAsync("stopped");
         Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
         Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
@@ -47,7 +47,7 @@ public class RefusalTests(Browsers browsers) : LiveTest(browsers)
         await second.AgreeAsync();
 
         await second.Demo.ClickAsync();
-        await Expect(second.Error).ToContainTextAsync("as many sessions as it can take");
+        await Expect(second.Error).ToContainTextAsync("as many sessions as it can");
         await first.Stop.ClickAsync();
         await server.NoSessionAsync();
         await second.Start.ClickAsync();

@@ -28,7 +28,7 @@ public class RestFaceTests(Browsers browsers, SharedServer shared) : LiveTest(br
         await Expect(panel).ToHaveAttributeAsync("data-state", "on");
         await live.Demo.ClickAsync();
         await live.FaceIdAsync();
-        await Expect(text).ToContainTextAsync("against your rest face");
+        await Expect(text).ToContainTextAsync("against your resting face");
         await page.GetByTestId("rest-face-reset").ClickAsync();
         await Expect(panel).ToHaveAttributeAsync("data-state", "off");
         await live.ExpectStateAsync("running");
@@ -68,7 +68,7 @@ public class RestFaceTests(Browsers browsers, SharedServer shared) : LiveTest(br
         await page.EvaluateAsync("localStorage.setItem('emotionstream.restFace', '{\"model\":\"emotion.onnx\",\"reading\":[0.5,0.5,0,0,0,0,0,0]}')");
         await page.GotoAsync(new Uri(server.Address, "/room.html?room=team").ToString());
         var note = page.GetByTestId("rest-face-kept");
-        await Expect(note).ToContainTextAsync("against your rest face");
+        await Expect(note).ToContainTextAsync("against your resting face");
 
         await page.GetByTestId("rest-face-reset").ClickAsync();
 

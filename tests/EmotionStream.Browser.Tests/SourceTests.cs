@@ -15,7 +15,7 @@ public class SourceTests(Browsers browsers) : LiveTest(browsers)
         var (_, live) = await OpenAgreedAsync();
 
         await live.Demo.ClickAsync();
-        await Expect(live.Page.Locator("#caption")).ToHaveTextAsync(new Regex(@"^average of \d+ faces, belongs to nobody$"));
+        await Expect(live.Page.Locator("#caption")).ToHaveTextAsync(new Regex(@"^average of \d+ faces, not a real person$"));
         await live.FaceIdAsync();
         var first = (await live.FaceCard.GetAttributeAsync("data-dominant"))!;
 

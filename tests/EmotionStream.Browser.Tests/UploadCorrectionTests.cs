@@ -18,16 +18,16 @@ public class UploadCorrectionTests(Browsers browsers) : UploadTest(browsers)
         await PickAsync(page, Picture("a.jpg", TestPictures.Face("happy")));
 
         await page.GetByTestId("not-right").ClickAsync();
-        await Expect(page.GetByTestId("correction")).ToContainTextAsync("only of your own face");
+        await Expect(page.GetByTestId("correction")).ToContainTextAsync("only your own face");
         await Expect(page.GetByTestId("correct-happy")).ToHaveCountAsync(0);
         await page.GetByTestId("correct-sad").ClickAsync();
-        await Expect(status).ToContainTextAsync("Kept: sad rather than happy");
+        await Expect(status).ToContainTextAsync("Saved: sad instead of happy");
         await Expect(page.GetByTestId("not-right")).ToBeHiddenAsync();
         await Expect(page.GetByTestId("take-back")).ToBeFocusedAsync();
         Assert.Equal(["sad rather than happy"], await CorrectionsAsync(page));
         await page.GetByTestId("take-back").ClickAsync();
 
-        await Expect(status).ToContainTextAsync("was erased");
+        await Expect(status).ToContainTextAsync("were deleted");
         Assert.Empty(await CorrectionsAsync(page));
         await Expect(page.GetByTestId("not-right")).ToBeFocusedAsync();
     }

@@ -175,7 +175,7 @@ public partial class UploadPageTests(Browsers browsers, SharedServer shared) : U
 
         await Expect(page.Locator("[data-testid=thumb][data-state=read]")).ToHaveCountAsync(6);
         await Expect(page.GetByTestId("face-card")).ToHaveAttributeAsync("data-dominant", "neutral");
-        await Expect(page.GetByTestId("caption")).ToHaveTextAsync(new Regex(@"^average of \d+ faces, belongs to nobody$"));
+        await Expect(page.GetByTestId("caption")).ToHaveTextAsync(new Regex(@"^average of \d+ faces, not a real person$"));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public partial class UploadPageTests(Browsers browsers, SharedServer shared) : U
 
         await page.GetByTestId("remove-all").ClickAsync();
 
-        await Expect(page.GetByTestId("notice")).ToContainTextAsync("Pictures are forgotten as soon as they are read");
+        await Expect(page.GetByTestId("notice")).ToContainTextAsync("Pictures are discarded as soon as they have been read");
         await Expect(page.GetByTestId("choose")).ToBeFocusedAsync();
         await PickAsync(page, Picture("b.jpg", TestPictures.Face("surprise")));
 

@@ -55,7 +55,7 @@ test("one superseded frame in many changes nothing", () => {
   assert.ok(pace.framesPerSecond >= before);
 });
 
-test("a frame that is too large is met at once", () => {
+test("a frame that is too large lowers the quality at once", () => {
   const pace = new AdaptivePace(30);
   const before = pace.quality.longSide;
 

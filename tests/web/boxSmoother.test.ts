@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { BoxSmoother } from "../../wwwroot/client/boxSmoother.ts";
 import { reading } from "./readings.ts";
 
-test("a new face is drawn where it was measured, not flown in from elsewhere", () => {
+test("a new face starts where it was measured", () => {
   const smoother = new BoxSmoother();
   smoother.update([reading()], 0);
 
@@ -27,7 +27,7 @@ test("a box moves the same way at 30 and at 120 pictures a second", () => {
   assert.ok(positions[0]! > 0.6 && positions[0]! < 0.75);
 });
 
-test("a measurement's tremble is damped", () => {
+test("jitter is damped", () => {
   const smoother = new BoxSmoother();
   let widest = 0;
   for (let frame = 0; frame < 120; frame++) {
@@ -39,7 +39,7 @@ test("a measurement's tremble is damped", () => {
   assert.ok(widest < 0.005, String(widest));
 });
 
-test("a face that left fades, and is then forgotten", () => {
+test("a face that left fades and is then removed", () => {
   const smoother = new BoxSmoother();
   smoother.update([reading()], 0);
   smoother.step(0);
@@ -53,7 +53,7 @@ test("a face that left fades, and is then forgotten", () => {
   assert.deepEqual(smoother.step(900), []);
 });
 
-test("an answer is drawn fully for half a second, faded until two, and then not at all", () => {
+test("an answer is opaque for half a second, faded until two seconds, and then removed", () => {
   const smoother = new BoxSmoother();
   smoother.update([reading()], 0);
   const opacityAt = new Map<number, number | undefined>();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-test("a build takes out what earlier ones left, and nothing else", () => {
+test("a build removes what earlier ones left, and nothing else", () => {
   const folder = mkdtempSync(join(tmpdir(), "es-build-"));
   try {
     mkdirSync(join(folder, "types"));

@@ -14,6 +14,6 @@ test("goes through all expressions in the labels' order, then again with the nex
   assert.deepEqual(sequence.map((face) => face.people), [50, 70, 90, 60, 80, 90]);
 });
 
-test("an index without composites gives nothing to show", () => {
+test("an index without composites gives an empty sequence", () => {
   assert.deepEqual(demoSequence({ emotions: {}, people: {} }), []);
 });

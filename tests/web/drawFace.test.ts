@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromGrey } from "../../wwwroot/kit/corrections/drawFace.ts";
+import { fromGray } from "../../wwwroot/kit/corrections/drawFace.ts";
 
-test("grey pixels become those of a canvas, opaque, row by row", () => {
-  const { side, rgba } = fromGrey(btoa(String.fromCharCode(0, 1, 128, 255)));
+test("gray pixels become opaque RGBA pixels, row by row", () => {
+  const { side, rgba } = fromGray(btoa(String.fromCharCode(0, 1, 128, 255)));
 
   assert.equal(side, 2);
   assert.deepEqual([...rgba], [0, 0, 0, 255, 1, 1, 1, 255, 128, 128, 128, 255, 255, 255, 255, 255]);

@@ -33,7 +33,7 @@ test("markers stand between the seconds where they were set", () => {
   assert.deepEqual(JSON.parse(toJson(extract({ markers }))).markers, [{ time: "2026-01-02T03:04:05.500Z", text: "slide 3" }]);
 });
 
-test("who is not in the room any more is in no row; the room's means stay", () => {
+test("people who left are not exported; the room's means are", () => {
   const left = extract({ present: new Set(["b"]) });
 
   const csv = toCsv(left);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FlowControl } from "../../wwwroot/client/flowControl.ts";
 
-test("take: when all places are taken, gives none and uses up no number", () => {
+test("take: returns nothing while all slots are taken, and skips no number", () => {
   const flow = new FlowControl(2);
   flow.take(0);
   flow.take(10);
@@ -15,7 +15,7 @@ test("take: when all places are taken, gives none and uses up no number", () => 
   assert.equal(next, 3);
 });
 
-test("release: tells how long the answer took, in any order, and only once", () => {
+test("release: returns how long the answer took, in any order, only once", () => {
   const flow = new FlowControl(2);
   flow.take(100);
   flow.take(130);

@@ -33,10 +33,10 @@ test("the weight of no picture ever jumps", () => {
   }
 });
 
-test("a single picture is always shown whole", () => {
+test("a single picture is never blended", () => {
   assert.deepEqual(new MorphSchedule(1, 2, 1).at(7), { from: 0, to: 0, blend: 0 });
 });
 
-test("no picture is refused", () => {
+test("zero pictures are rejected", () => {
   assert.throws(() => new MorphSchedule(0, 2, 1), RangeError);
 });

@@ -9,7 +9,7 @@ test("takes everything from the address", () => {
   assert.deepEqual({ ...settings, show: [...settings.show] }, { room: "team", token: "t", person: "Ada", position: "top-right", size: 1.5, show: ["name", "mix"] });
 });
 
-test("has a usual value for what is left out or misspelt", () => {
+test("uses defaults for what is missing or invalid", () => {
   for (const address of ["?room=team", "?room=team&person=&position=middle&size=huge&show=nothing"]) {
     const settings = overlaySettings(address);
 

@@ -27,7 +27,7 @@ test("the people of the past are those who were seen, each with the mean of all 
   assert.deepEqual(peopleOf([]), []);
 });
 
-test("sparse readings stay connected when the gap is told", () => {
+test("sparse readings stay connected with a larger gap", () => {
   const seconds = secondsOf([reading(0, "a", 1), reading(5000, "a", 1)]);
 
   assert.equal(stackedColumns(seconds, (second) => second.room)[0].length, 3);

@@ -6,7 +6,7 @@ test("takes room and name from the page's address", () => {
   assert.deepEqual(placeOf("?room=team&name=Ada%20L"), { room: "team", name: "Ada L" });
 });
 
-test("has no place without a room, so that a lone name goes nowhere", () => {
+test("a name without a room is no place", () => {
   assert.deepEqual(placeOf("?name=Ada"), {});
   assert.deepEqual(placeOf("?room=%20%20"), {});
 });

@@ -53,7 +53,7 @@ test("begin: a resumed session goes on, a new one starts empty", () => {
   assert.equal(recorder.readings, 0);
 });
 
-test("the oldest answers go when memory would grow without end", () => {
+test("the oldest answers are dropped when there are too many", () => {
   const recorder = new Recorder();
   const faces = [reading()];
   for (let sequence = 1; sequence <= 108_001; sequence++) recorder.add(measured({ sequence, faces }));

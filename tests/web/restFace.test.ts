@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isRestFace, RestFaceHold } from "../../wwwroot/client/restFace.ts";
 import { parseKept } from "../../wwwroot/kit/keptRestFace.ts";
-import { parseStays } from "../../wwwroot/kit/stays.ts";
+import { parseVisits } from "../../wwwroot/kit/visits.ts";
 import type { FaceReading, Measured } from "../../wwwroot/client/contracts.ts";
 
 const even = Array.from({ length: 8 }, () => 1 / 8);
@@ -18,7 +18,7 @@ function hold(frames: readonly Measured[], step = 200): RestFaceHold {
   return held;
 }
 
-test("a rest face is the geometric mean of what was read once things have settled", () => {
+test("a resting face is the geometric mean of the readings after the start", () => {
   const sad = [0.4, 0.02, 0.02, 0.48, 0.02, 0.02, 0.02, 0.02];
   const before = [0.02, 0.86, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02];
 
@@ -28,7 +28,7 @@ test("a rest face is the geometric mean of what was read once things have settle
   taken.forEach((share, index) => assert.ok(Math.abs(share - (sad[index] ?? 0)) < 0.001));
 });
 
-test("one wild reading among many weighs little", () => {
+test("a single outlier has little effect", () => {
   const neutral = [0.93, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01];
   const blink = [0.01, 0.01, 0.01, 0.93, 0.01, 0.01, 0.01, 0.01];
 
@@ -37,7 +37,7 @@ test("one wild reading among many weighs little", () => {
   assert.ok(isRestFace(taken) && (taken[0] ?? 0) > 0.88);
 });
 
-test("no rest face comes of an empty picture, nor of a crowd", () => {
+test("there is no resting face without a face, or with several", () => {
   assert.equal(hold(Array.from({ length: 20 }, () => frame())).finish(), "nobody");
   assert.equal(hold([frame(even), frame(even), frame(even)]).finish(), "nobody");
   assert.equal(hold(Array.from({ length: 20 }, () => frame(even, even))).finish(), "several");
@@ -54,7 +54,7 @@ test("a hold lasts three seconds, and longer only while there are too few readin
   assert.equal(slow.secondsLeft(13_000), 0);
 });
 
-test("what the browser keeps is believed only if it is a rest face", () => {
+test("a stored value is used only if it is a valid resting face", () => {
   assert.deepEqual(parseKept(JSON.stringify({ model: "m", reading: even })), { model: "m", reading: even });
   for (const reading of [null, "x", [], even.slice(1), [...even, 0], [2, -1, 0, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0, 0], [null, 1, 0, 0, 0, 0, 0, 0]]) {
     assert.equal(parseKept(JSON.stringify({ model: "m", reading })), undefined, JSON.stringify(reading));
@@ -62,9 +62,9 @@ test("what the browser keeps is believed only if it is a rest face", () => {
   for (const text of [null, "", "{", "1", "null", "[]", JSON.stringify({ reading: even })]) assert.equal(parseKept(text), undefined);
 });
 
-test("stays are believed only if they are some", () => {
+test("stored visits are used only if they are valid", () => {
   const stay = { token: "abc-_9", until: 5 };
 
-  assert.deepEqual(parseStays(JSON.stringify([stay, null, 1, { token: 'a"b', until: 5 }, { token: "x" }, { until: 1 }])), [stay]);
-  for (const text of [null, "", "{", "1", "null", "{}"]) assert.deepEqual(parseStays(text), []);
+  assert.deepEqual(parseVisits(JSON.stringify([stay, null, 1, { token: 'a"b', until: 5 }, { token: "x" }, { until: 1 }])), [stay]);
+  for (const text of [null, "", "{", "1", "null", "{}"]) assert.deepEqual(parseVisits(text), []);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { resumeDelay, resumeDelays } from "../../wwwroot/client/resumePolicy.ts";
 
-test("the first try comes at once, later ones wait longer, the last wait is repeated", () => {
+test("the first attempt is immediate, later ones wait longer, the last delay is repeated", () => {
   const waits = Array.from({ length: resumeDelays.length + 3 }, (_, attempt) => resumeDelay(attempt, () => 0));
 
   assert.equal(waits[0], 0);
@@ -10,7 +10,7 @@ test("the first try comes at once, later ones wait longer, the last wait is repe
   assert.equal(waits.at(-1), resumeDelays.at(-1));
 });
 
-test("chance adds up to 30 percent, so that clients don't return together", () => {
+test("jitter adds up to 30 percent, so that clients don't return together", () => {
   assert.equal(resumeDelay(3, () => 0), resumeDelays[3]);
   assert.equal(resumeDelay(3, () => 1), resumeDelays[3]! * 1.3);
 });

@@ -15,7 +15,7 @@ test("a trail grows with each new reading and forgets the old ones", () => {
   assert.deepEqual(trail!.points.map(({ at }) => at), [15_000, 16_000, 17_000, 18_000, 19_000, 20_000]);
 });
 
-test("who leaves the room takes the trail along at once", () => {
+test("the trail of a person who leaves is removed at once", () => {
   const trails = new Trails();
   trails.add(roomUpdate());
   trails.add(roomUpdate({ at: 1_000_200, people: [] }));

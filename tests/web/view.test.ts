@@ -31,7 +31,7 @@ test("a pause holds the span and the readings while the room goes on", () => {
   assert.equal(view.update!.at, 10_060_000);
 });
 
-test("who leaves the room is gone from a paused view too", () => {
+test("a person who leaves disappears from a paused view, too", () => {
   const view = new View();
   view.add(roomUpdate({ people: [person(), person({ id: "b" })] }), 0);
   view.pause(100);
@@ -40,7 +40,7 @@ test("who leaves the room is gone from a paused view too", () => {
   assert.deepEqual(view.update!.people.map(({ id }) => id), ["b"]);
 });
 
-test("a reading ages between updates, and after two seconds nothing is left of it but who it was of", () => {
+test("a reading ages between updates and is removed after two seconds", () => {
   const view = new View();
   view.add(roomUpdate({ at: 10_000_000, people: [person({ ageMs: 300 })] }), 0);
 

@@ -1,12 +1,12 @@
 import type { RejectionReason } from "./contracts.ts";
 
-/** One rung: how large a frame is sent and how finely it is compressed. */
+/** One rung: a frame's size and JPEG quality. */
 export interface FrameQuality {
   readonly longSide: number;
   readonly jpegQuality: number;
 }
 
-/** From what a thin line carries to what a face of a twentieth of the picture's height needs. */
+/** From what a slow connection can carry to what a face of a twentieth of the picture's height requires. */
 export const qualityLadder: readonly FrameQuality[] = [
   { longSide: 320, jpegQuality: 0.6 },
   { longSide: 384, jpegQuality: 0.65 },
@@ -30,18 +30,18 @@ const minFramesPerSecond = 5;
 const startFramesPerSecond = 15;
 const startRung = 3;
 
-/** Judging takes this many answers or milliseconds, so that one late packet changes nothing. */
+/** The pace is adjusted after this time and this many answers, so that one late packet changes nothing. */
 const judgeAfterMilliseconds = 1000;
 const judgeAfterAnswers = 5;
 
-/** Under this a reading feels immediate; above the second it visibly lags the face. */
+/** Below the first a reading feels immediate; above the second it visibly lags behind the face. */
 const promptMilliseconds = 120;
 const slowMilliseconds = 300;
 
 /**
- * Decides how often and how large frames are sent: up in small steps while the server answers promptly, down by a
- * factor when it doesn't (additive increase, multiplicative decrease, as TCP does). A full server shows as rejected
- * frames and is met with a lower rate; a thin line shows as slow answers and is met with smaller frames first.
+ * Adjusts rate and size of the frames: up in small steps while the server answers promptly, down by a
+ * factor when it doesn't (additive increase, multiplicative decrease, as in TCP). An overloaded server rejects
+ * frames, which lowers the rate; a slow connection delays answers, which first makes frames smaller.
  */
 export class AdaptivePace {
   #framesPerSecond = startFramesPerSecond;
@@ -65,7 +65,7 @@ export class AdaptivePace {
     return qualityLadder[this.#rung] ?? qualityLadder[0]!;
   }
 
-  /** The most that the server or the source allows. */
+  /** Sets the highest rate that the server and the source allow. */
   limit(maxFramesPerSecond: number): void {
     this.#maxFramesPerSecond = Math.min(30, Math.max(1, maxFramesPerSecond));
     this.#framesPerSecond = Math.min(this.#framesPerSecond, this.#maxFramesPerSecond);
@@ -77,7 +77,7 @@ export class AdaptivePace {
     this.#judge(now);
   }
 
-  /** A frame was refused. One that is too large is answered at once; the others count towards the next judgement. */
+  /** A frame was rejected. One that is too large has an immediate effect; others count toward the next adjustment. */
   rejected(reason: RejectionReason, now: number): void {
     if (reason === "too_large") this.#lowerQuality();
     if (isOverload[reason]) this.#overloads++;
@@ -90,7 +90,7 @@ export class AdaptivePace {
     this.#judge(now);
   }
 
-  /** A new connection is judged afresh. */
+  /** Forgets the measurements of the previous connection. */
   reset(): void {
     this.#windowStart = undefined;
     this.#roundTrips = [];

@@ -6,7 +6,7 @@ import { FrameSender } from "./frameSender.ts";
 import type { FrameSource } from "./frameSource.ts";
 import { pageTime } from "./freshness.ts";
 
-/** What a page learns from a running analysis. */
+/** Callbacks of a running analysis. */
 export interface AnalysisListener {
   stateChanged(state: ConnectionState): void;
   started(started: Started): void;
@@ -15,7 +15,7 @@ export interface AnalysisListener {
   rejected(rejected: Rejected): void;
 }
 
-/** Runs one source's pictures through the server until it is stopped: the connection, the pace and the sender as one thing. */
+/** Sends one source's pictures to the server until it is stopped; combines the connection, the pace and the sender. */
 export class Analysis {
   readonly #flow = new FlowControl();
   readonly #pace = new AdaptivePace();
@@ -43,7 +43,7 @@ export class Analysis {
     this.#sender = new FrameSender(source, this.#connection, this.#flow, this.#pace, () => this.#limits);
   }
 
-  /** What the sender does at the moment. */
+  /** The sender's current rate, and the size of its last frame. */
   get sending(): { framesPerSecond: number; skipped: number; bytes: number; width: number; height: number } {
     const frame = this.#sender.lastFrame;
     return {
@@ -61,17 +61,17 @@ export class Analysis {
     void this.#sender.run(this.#life.signal);
   }
 
-  /** Changes what the room's others see, at once. */
+  /** Changes what others in the room see from now on. */
   share(share: Share): Promise<void> {
     return this.#connection.share(share);
   }
 
-  /** Judges readings against a rest face from now on; with nothing, as they are. */
+  /** Measures readings against a resting face from now on; undefined turns this off. */
   setRestFace(restFace: readonly number[] | undefined): Promise<void> {
     return this.#connection.setRestFace(restFace);
   }
 
-  /** Ends the source at once; the goodbye to the server follows. */
+  /** Stops the source immediately, then tells the server. */
   async stop(): Promise<void> {
     this.#life.abort();
     this.source.stop();

@@ -1,12 +1,12 @@
 import type { Box, FaceReading } from "./contracts.ts";
 import { strength } from "./freshness.ts";
 
-/** A face as it is drawn: between where it was drawn last and where it was measured last. */
+/** A face as it is drawn, on its way from where it was drawn last to where it was measured last. */
 export interface DrawnFace {
   readonly reading: FaceReading;
   readonly box: Box;
   readonly emotions: readonly number[];
-  /** 0..1: appears and vanishes softly, and fades as its answer ages. */
+  /** 0..1: fades in and out, and is lower for older answers. */
   readonly opacity: number;
 }
 
@@ -18,18 +18,18 @@ interface Moving {
   present: boolean;
 }
 
-/** Time constants in milliseconds. At 15 answers a second a box is two thirds there when the next answer comes. */
+/** Time constants in milliseconds. At 15 answers per second, a box has moved two thirds of the way when the next answer comes. */
 const boxTime = 60;
 const emotionTime = 120;
 const opacityTime = 90;
 
-/** Moves boxes and bars towards the newest answer at the display's own rate, so that nothing jumps or jitters. */
+/** Moves boxes and bars toward the newest answer at the display's own rate, so that nothing jumps or jitters. */
 export class BoxSmoother {
   readonly #faces = new Map<string, Moving>();
   #steppedAt: number | undefined;
   #takenAt = 0;
 
-  /** Takes the newest answer as the goal; `takenAt` is when its picture was taken. */
+  /** Sets the newest answer as the target; `takenAt` is when its picture was taken. */
   update(faces: readonly FaceReading[], takenAt: number): void {
     this.#takenAt = takenAt;
     for (const face of this.#faces.values()) face.present = false;
@@ -40,7 +40,7 @@ export class BoxSmoother {
     }
   }
 
-  /** Moves on to a moment and gives the faces to draw then. */
+  /** Advances to a moment and returns the faces to draw. */
   step(now: number): DrawnFace[] {
     const elapsed = Math.max(0, now - (this.#steppedAt ?? now));
     this.#steppedAt = now;
@@ -61,7 +61,7 @@ export class BoxSmoother {
   }
 }
 
-/** The share of the way that an exponential approach covers, the same whatever the display's rate. */
+/** The share of the distance covered by exponential smoothing, independent of the display's rate. */
 function share(elapsed: number, time: number): number {
   return 1 - Math.exp(-elapsed / time);
 }

@@ -6,19 +6,19 @@ import { Peer, type OwnTracks } from "./peer.ts";
 import { RoomConnection } from "./roomConnection.ts";
 import type { RoomUpdate } from "./roomContracts.ts";
 
-/** Told what happens in a call. */
+/** Callbacks of a call. */
 export interface CallListener {
   stateChanged(state: ConnectionState): void;
-  /** Somebody else is in the call; the stream fills with sound and picture. */
+  /** Somebody else is in the call; their sound and picture come through the stream. */
   joined(participant: Participant, stream: MediaStream): void;
   left(id: string): void;
-  /** What somebody says of themself: at the start and whenever it changes. */
+  /** What a participant says about themselves, at the start and on every change. */
   told(id: string, about: About): void;
-  /** Whether sound and picture come through. */
+  /** Whether sound and picture get through. */
   connected(id: string, connected: boolean): void;
   /** The room's readings, ten times a second. */
   updated(update: RoomUpdate): void;
-  /** The server said no, at the door or later; the call is over. */
+  /** The server refused, on joining or later; the call is over. */
   refused(error: ConnectionError): void;
 }
 
@@ -27,12 +27,12 @@ interface Other {
   readonly peer: Peer;
 }
 
-/** Readings are drawn over moving pictures. */
+/** Updates per second: readings are drawn over moving pictures. */
 const rateHz = 10;
 
 /**
- * A room's call: everybody sends sound and picture to everybody else directly, and the server carries only what they need to find
- * each other. A lost connection comes back by itself to the same place, without a break in sound and picture if those got through.
+ * A room's call: participants send sound and picture to each other directly; the server only relays the signaling. A lost
+ * connection is restored automatically to the same place, without interrupting sound and picture if those got through.
  */
 export class Call {
   readonly #connection: RoomConnection;
@@ -66,12 +66,12 @@ export class Call {
     );
   }
 
-  /** Goes on until the call is left or the server says no; the listener learns the rest. */
+  /** Joins the call, until it is left or the server refuses; the listener is notified of the rest. */
   join(): void {
     void this.#connection.run();
   }
 
-  /** What the others see and hear from now on, and what this participant says of it. */
+  /** Sets what the others see and hear from now on, and what this participant says about it. */
   show(tracks: OwnTracks, about: About): void {
     this.#tracks = tracks;
     this.#about = about;
@@ -81,7 +81,7 @@ export class Call {
     }
   }
 
-  /** Leaves at once; the goodbye to the server follows. */
+  /** Leaves immediately, then tells the server. */
   leave(): Promise<void> {
     this.#end();
     return this.#connection.stop("Leave");
@@ -91,7 +91,7 @@ export class Call {
     this.#hub = hub;
     const request = this.#resumeToken ? { ...this.request, resumeToken: this.#resumeToken } : this.request;
     const entered = inTime(hub.invoke<JoinedRoom>("Join", request)).then((joined) => this.#entered(joined));
-    // The others may speak before the server's answer is here; in a call that is not entered they have nothing to say.
+    // Messages of others may arrive before the server's answer; they are handled after it.
     const afterwards = (take: () => void) => void entered.then(take, () => undefined);
     hub.on("Joined", (participant: Participant) => afterwards(() => this.#add(participant, false)));
     hub.on("Left", (id: string) => afterwards(() => this.#remove(id)));
@@ -112,7 +112,7 @@ export class Call {
     }
   }
 
-  /** Both ends say again what the other may have missed. */
+  /** Sends again what the other side may have missed. */
   #settle(id: string, signal: CallSignal): void {
     this.#signal(id, { ...signal, about: this.#about });
     this.#others.get(id)?.peer.settle();
@@ -156,13 +156,13 @@ export class Call {
     for (const id of [...this.#others.keys()]) this.#remove(id);
   }
 
-  /** What can't be sent now is said again when the connection is back. */
+  /** What can't be sent now is sent again when the connection is back. */
   #signal(to: string, signal: CallSignal): void {
     void this.#hub?.send("Signal", to, JSON.stringify(signal)).catch(() => undefined);
   }
 }
 
-/** The server writes what is not set as null, which browsers refuse. */
+/** Leaves out what is null, which browsers reject. */
 function rtcServer({ urls, username, credential }: IceServer): RTCIceServer {
   return { urls, ...(username === null ? {} : { username }), ...(credential === null ? {} : { credential }) };
 }

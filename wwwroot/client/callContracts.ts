@@ -3,31 +3,31 @@ import type { JoinRequest as ServerJoinRequest } from "./contracts.generated.ts"
 /** What crosses the wire between a browser and RoomHub in a call; the types are the server's own. */
 export type { IceServer, JoinedRoom, Participant } from "./contracts.generated.ts";
 
-/** What somebody says who joins a room's call. */
+/** Joins a room's call. */
 export type JoinRequest = ServerJoinRequest & { readonly room: string };
 
-/** What a participant says of itself to each of the others. */
+/** What a participant tells the others about themselves. */
 export interface About {
   readonly camera: boolean;
   readonly microphone: boolean;
-  /** Whose readings in the room's updates are this participant's; none while it shares none. */
+  /** The session whose readings in the room's updates are this participant's; undefined while they share none. */
   readonly session: string | undefined;
 }
 
-/** What participants send each other through the server, which does not look into it. */
+/** What participants send each other through the server, which does not read it. */
 export interface CallSignal {
   readonly about?: About;
   readonly description?: RTCSessionDescriptionInit;
   readonly candidate?: RTCIceCandidateInit;
-  /** The sender had lost its connection: what was signalled meanwhile did not arrive. */
+  /** The sender was disconnected, so signals may have been lost. */
   readonly back?: true;
-  /** The sender asks for a new way between the two: only one end looks for one, since offers of both at once may end without pictures. */
+  /** The sender asks the other side to restart ICE: only one side does, since colliding offers may end without pictures. */
   readonly restart?: true;
 }
 
 const longestSession = 64;
 
-/** What another browser sent, as far as it makes sense; it may be anybody's, so nothing in it is trusted. */
+/** Reads another browser's signal. Anyone can send one, so invalid parts are dropped. */
 export function readSignal(payload: string): CallSignal {
   let value: unknown;
   try {

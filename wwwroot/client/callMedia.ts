@@ -2,7 +2,7 @@ import { cameraProblem } from "./cameraSource.ts";
 import type { SourceProblem } from "./frameSource.ts";
 import type { OwnTracks } from "./peer.ts";
 
-/** What a face needs to be read and a mesh of six can carry. */
+/** Enough to read a face, and little enough for a mesh of six. */
 const video: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24 }, facingMode: "user" };
 
 /** This person's own camera and microphone in a call; either may be missing or switched off. */
@@ -10,24 +10,24 @@ export class CallMedia {
   readonly stream = new MediaStream();
   #closed = false;
 
-  /** @param onCameraLost Called when the camera goes away by itself: unplugged, or taken back in the browser's settings. */
+  /** @param onCameraLost Called when the camera is unplugged or its permission is withdrawn. */
   constructor(private readonly onCameraLost: () => void) {}
 
-  /** Asks for both at once, and takes what there is; answers what is wrong with the camera, if something is. */
+  /** Asks for both at once and takes what is available; returns the problem with the camera, if any. */
   async open(): Promise<SourceProblem | undefined> {
     if (!navigator.mediaDevices) return "camera-insecure";
     try {
       this.#take(await navigator.mediaDevices.getUserMedia({ audio: true, video }));
       return undefined;
     } catch (error) {
-      // A person's no is meant for both. Otherwise one of the two may be missing.
+      // A refusal by the person applies to both. Otherwise one of the two may be missing.
       if (cameraProblem(error) === "camera-refused") return "camera-refused";
     }
     await this.#openMicrophone();
     return this.openCamera();
   }
 
-  /** Switches the camera on; answers what is wrong if it can't be. */
+  /** Switches the camera on; returns the problem, if any. */
   async openCamera(): Promise<SourceProblem | undefined> {
     if (!navigator.mediaDevices) return "camera-insecure";
     try {
@@ -60,7 +60,7 @@ export class CallMedia {
     return { audio: this.stream.getAudioTracks()[0] ?? null, video: this.stream.getVideoTracks()[0] ?? null };
   }
 
-  /** Ends both, also one that the browser is still about to give. */
+  /** Stops both, including tracks that are still being opened. */
   close(): void {
     this.#closed = true;
     for (const track of this.stream.getTracks()) this.#end(track);
@@ -70,7 +70,7 @@ export class CallMedia {
     try {
       this.#take(await navigator.mediaDevices.getUserMedia({ audio: true }));
     } catch {
-      // A call without a microphone is a call.
+      // A call works without a microphone.
     }
   }
 

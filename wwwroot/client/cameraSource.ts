@@ -2,9 +2,9 @@ import { isPlaying, silent, SourceError, type FrameSource, type SourceProblem } 
 
 export interface CameraOptions {
   readonly deviceId?: string;
-  /** The page's own element to play in; otherwise the source makes one. */
+  /** The page's own video element; by default, one is created. */
   readonly video?: HTMLVideoElement;
-  /** Called when the camera goes away by itself: unplugged, or taken back in the browser's settings. */
+  /** Called when the camera is unplugged or its permission is withdrawn. */
   readonly onLost?: () => void;
 }
 
@@ -59,7 +59,7 @@ export class CameraSource implements FrameSource {
   }
 }
 
-/** The cameras there are; their names are empty until the person has allowed one. */
+/** The available cameras; their names are empty until the person has allowed one. */
 export async function listCameras(): Promise<MediaDeviceInfo[]> {
   const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   return devices.filter((device) => device.kind === "videoinput");
@@ -72,7 +72,7 @@ async function requestStream(deviceId: string | undefined): Promise<MediaStream>
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {
-    // The camera chosen last time is gone; another one is better than none.
+    // The camera chosen last time is gone; any other is better than none.
     if (deviceId && error instanceof DOMException && error.name === "OverconstrainedError") return requestStream(undefined);
     throw new SourceError(cameraProblem(error), error);
   }

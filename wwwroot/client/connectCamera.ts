@@ -6,27 +6,27 @@ import type { FrameSource } from "./frameSource.ts";
 import { VideoSource } from "./videoSource.ts";
 
 export interface ConnectOptions {
-  /** Why the person's face is analysed; the operator may refuse some purposes. */
+  /** Why the person's face is analyzed; the operator may refuse some purposes. */
   readonly purpose: Purpose;
-  /** The people in the picture have been told and have agreed. */
+  /** The people in the picture have been informed and have agreed. */
   readonly consent: true;
-  /** The room whose watchers see the readings; without one nobody but this page does. */
+  /** The room whose viewers see the readings; without one, only this page does. */
   readonly room?: string;
-  /** What the room calls this person. */
+  /** The person's name in the room. */
   readonly name?: string;
-  /** A source's token for the room, where the operator asks for one. */
+  /** A source token for the room, if the operator requires one. */
   readonly token?: string;
-  /** What the room's others see; everything, if nothing is said. */
+  /** What others in the room see; everything by default. */
   readonly share?: Share;
   readonly wantHeatmap?: boolean;
-  /** How the person's face at rest read: readings are judged against it. */
+  /** The person's resting face; readings are measured against it. */
   readonly restFace?: readonly number[] | undefined;
   /** The hub's address, for a server elsewhere. */
   readonly url?: string;
   /** `latency` is milliseconds from the picture's capture to its readings. */
   readonly onMeasured?: (measured: Measured, latency: number) => void;
   readonly onState?: (state: ConnectionState) => void;
-  /** At the start, and again after each reconnect and each change of what is shared. */
+  /** Called on start, and again after each reconnect and each change of sharing. */
   readonly onStarted?: (started: Started) => void;
 }
 
@@ -35,8 +35,8 @@ export interface CameraConnectOptions extends ConnectOptions {
 }
 
 /**
- * Shows the camera in the page's own video element and has it read until `stop()`, which ends camera and analysis at once.
- * Throws a SourceError if there is no camera to be had, a ConnectionError if the server can't be reached or says no.
+ * Shows the camera in the page's own video element and analyzes it until `stop()`, which ends camera and analysis immediately.
+ * Throws a SourceError if there is no usable camera, or a ConnectionError if the server can't be reached or refuses.
  */
 export async function connectCamera(video: HTMLVideoElement, { deviceId, ...options }: CameraConnectOptions): Promise<Analysis> {
   let analysis: Analysis | undefined;
@@ -50,8 +50,8 @@ export async function connectCamera(video: HTMLVideoElement, { deviceId, ...opti
 }
 
 /**
- * Has whatever the page's own video element plays read until `stop()`, which ends the analysis only: a call's camera, a file, a
- * stream. A video of another site must allow this one to read its pixels (CORS). Throws a ConnectionError as above.
+ * Analyzes what the page's own video element plays (a call's camera, a file, a stream) until `stop()`, which ends the analysis
+ * only. A video from another site must allow this one to read its pixels (CORS). Throws a ConnectionError as above.
  */
 export function connectVideo(video: HTMLVideoElement, options: ConnectOptions): Promise<Analysis> {
   return connect(new VideoSource(video), options);

@@ -19,5 +19,5 @@ export {
   type Started,
 } from "./contracts.generated.ts";
 
-/** What a sender says before its first frame; purpose and consent are never guessed. */
+/** Starts a session; purpose and consent are required. */
 export type StartRequest = ServerStartRequest & { readonly purpose: Purpose; readonly consent: true; readonly wantHeatmap: boolean };

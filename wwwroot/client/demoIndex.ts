@@ -1,6 +1,6 @@
 import { emotionLabels } from "./contracts.ts";
 
-/** What `demo/index.json` says: the composites of each expression, and how many people each was made of. */
+/** The content of `demo/index.json`: the composites of each expression, and the number of people in each. */
 export interface DemoIndex {
   readonly emotions: Readonly<Record<string, readonly string[]>>;
   readonly people: Readonly<Record<string, number>>;
@@ -12,7 +12,7 @@ export interface DemoFace {
   readonly people: number;
 }
 
-/** The order in which composites are shown: once through all expressions, then again with each one's next composite. */
+/** The order of the composites: one of each expression, then the next one of each, and so on. */
 export function demoSequence(index: DemoIndex): DemoFace[] {
   const versions = emotionLabels.map((label) => index.emotions[label] ?? []).filter((files) => files.length > 0);
   const rounds = Math.max(0, ...versions.map((files) => files.length));

@@ -4,7 +4,7 @@ import { MorphSchedule } from "./morphSchedule.ts";
 
 interface LoadedFace {
   readonly people: number;
-  /** The picture with an oval edge that melts into the background. */
+  /** The picture with an oval edge that blends into the background. */
   readonly masked: HTMLCanvasElement;
 }
 
@@ -20,7 +20,7 @@ const faceSize = Math.round(height * 0.52);
 const holdSeconds = 2.6;
 const fadeSeconds = 1.1;
 
-/** Plays composites of many faces, melting from one expression to the next; they look like a person and are nobody. */
+/** Plays composites of many faces, which blend from one expression into the next; they look like a person but are not. */
 export class DemoSource implements FrameSource {
   readonly kind = "demo";
   readonly mirrored = false;
@@ -42,7 +42,7 @@ export class DemoSource implements FrameSource {
     this.#play();
   }
 
-  /** Loads the composites that `index.json` in the folder names. */
+  /** Loads the composites listed in the folder's `index.json`. */
   static async open(captionFor: (people: number) => string, folder = "/demo/"): Promise<DemoSource> {
     try {
       const response = await fetch(`${folder}index.json`);
@@ -71,7 +71,7 @@ export class DemoSource implements FrameSource {
     this.#frame = 0;
   }
 
-  /** Draws at 30 pictures a second on any display: it plays a camera, and more would only cost. */
+  /** Draws 30 pictures per second on any display, like a camera. */
   #play(): void {
     let drawn = -Infinity;
     const draw = () => {
@@ -98,7 +98,7 @@ export class DemoSource implements FrameSource {
     context.drawImage(this.#blended.canvas, -faceSize / 2, -faceSize / 2);
   }
 
-  /** Adding two weighted pictures keeps their sum fully opaque, where drawing one over the other would let the background through. */
+  /** Adding two weighted pictures keeps the result opaque; drawing one over the other would let the background through. */
   #blend(before: LoadedFace, after: LoadedFace, blend: number): void {
     const { context } = this.#blended;
     context.clearRect(0, 0, faceSize, faceSize);
@@ -128,8 +128,8 @@ async function load({ file, people }: DemoFace, folder: string): Promise<LoadedF
 }
 
 /**
- * A dark wall, a little lighter behind the face. Of six walls and four masks that were tried, this one with the round mask
- * leaves every composite to be read as what it is made of; before a light wall surprise and anger are lost.
+ * A dark background, a little lighter behind the face. Of six backgrounds and four masks, this one with the round mask
+ * is the one with which every composite is read as intended; on light backgrounds surprise and anger are lost.
  */
 function createBackground(): HTMLCanvasElement {
   const { canvas, context } = createLayer(width, height);

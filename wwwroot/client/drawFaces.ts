@@ -4,20 +4,20 @@ import type { HeatmapPainter } from "./heatmap.ts";
 import { placeLabel, placePanel, type Area, type Size } from "./overlayLayout.ts";
 import { palette } from "./contracts.generated.ts";
 
-/** What an overlay shows, and in which words. */
+/** What an overlay shows, and its words. */
 export interface OverlayStyle {
   readonly mirrored: boolean;
   readonly bars: boolean;
   readonly heatmap: boolean;
-  /** The face whose box is drawn stronger. */
+  /** The face whose box is drawn bolder. */
   readonly selectedId?: string | undefined;
-  /** "appears happy 87%": the words are the page's. */
+  /** The caption of a face, such as "appears happy 87%". */
   caption(face: DrawnFace): string;
-  /** The short name beside a bar, by the label's place. */
+  /** The short name next to a bar, by the label's index. */
   barName(index: number): string;
 }
 
-/** One picture's drawing: the canvas, its size, and how large a letter is on it. */
+/** The canvas, its size, and the font size on it. */
 interface Drawing {
   readonly context: CanvasRenderingContext2D;
   readonly picture: Size;
@@ -25,7 +25,7 @@ interface Drawing {
   readonly style: OverlayStyle;
 }
 
-/** Draws faces over a picture of the given size, in the context's own units. */
+/** Draws faces over a picture of the given size, in the context's units. */
 export function drawFaces(
   context: CanvasRenderingContext2D,
   faces: readonly DrawnFace[],
@@ -33,11 +33,11 @@ export function drawFaces(
   style: OverlayStyle,
   heatmaps: HeatmapPainter,
 ): void {
-  // Readable on a phone's small picture, not loud on a wide screen's; a crowd needs the room for its faces.
+  // Readable on a phone, unobtrusive on a large screen; smaller in a crowd.
   const unit = Math.min(faces.length > 3 ? 12 : 15, Math.max(10, picture.width / 56));
   const drawing: Drawing = { context, picture, unit, style };
   const areas = faces.map((face) => areaOf(face, picture, style.mirrored));
-  // A label or panel covers neither another face nor what was placed before it.
+  // Labels and panels cover neither faces nor each other.
   const taken = [...areas];
   context.save();
   context.textBaseline = "middle";
@@ -62,10 +62,10 @@ function areaOf(face: DrawnFace, picture: Size, mirrored: boolean): Area {
   };
 }
 
-/** Where the box's middle lies in the server's crop, from its top; the crop is as high as the box (CropGeometry.cs). */
+/** The box's center in the server's crop, from its top; the crop is as high as the box (CropGeometry.cs). */
 const boxMiddleInCrop = 25.3 / 48;
 
-/** The map covers the square that the server cropped: as high as the box, and turned with the line between the eyes. */
+/** The map covers the server's square crop, which is as high as the box and rotated with the line between the eyes. */
 function paintHeatmap({ context, picture, style }: Drawing, face: DrawnFace, area: Area, heatmaps: HeatmapPainter): void {
   const side = area.height;
   context.save();
@@ -82,7 +82,7 @@ function rollOf(points: readonly number[] | null, picture: Size): number {
   return Math.atan2((leftY - rightY) * picture.height, (leftX - rightX) * picture.width);
 }
 
-/** Four rounded corners: they mark a face without drawing over it. A dark line beneath keeps them visible on any picture. */
+/** Four rounded corners, which mark a face without covering it. A dark outline keeps them visible on any picture. */
 function drawBrackets(context: CanvasRenderingContext2D, area: Area, color: string, thickness: number): void {
   const arm = Math.min(area.width, area.height) * 0.22;
   const { x: left, y: top } = area;
@@ -125,7 +125,7 @@ function drawLabel({ context, picture, unit, style }: Drawing, face: DrawnFace, 
   context.beginPath();
   context.arc(place.x + unit * 0.95, middle, unit * 0.34, 0, Math.PI * 2);
   context.fill();
-  // Letters without descenders look centred a little lower than the middle of their line.
+  // Text without descenders looks centered slightly below the middle of its line.
   const baseline = middle + unit * 0.06;
   context.fillStyle = "#fff";
   context.fillText(caption, place.x + unit * 1.6, baseline);
@@ -135,7 +135,7 @@ function drawLabel({ context, picture, unit, style }: Drawing, face: DrawnFace, 
   return place;
 }
 
-/** All eight bars: with their names on a panel beside the face if there is room, else as small columns at its foot. */
+/** All eight bars: with names on a panel next to the face if there is room, else as small columns at its lower edge. */
 function drawBars(drawing: Drawing, face: DrawnFace, area: Area, taken: Area[]): void {
   const { unit, picture } = drawing;
   const panel = { width: unit * 12.2, height: unit * (1.15 * emotionLabels.length + 0.8) };

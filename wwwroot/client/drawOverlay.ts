@@ -14,13 +14,13 @@ const plain: OverlayStyle = {
 
 let heatmaps: HeatmapPainter | undefined;
 
-/** What is to be done when the answer on a canvas has aged. */
+/** The timer of each canvas that fades or clears its drawing. */
 const aging = new WeakMap<HTMLCanvasElement, ReturnType<typeof setTimeout>>();
 
 /**
- * Draws one answer on a canvas that lies over the picture and has its shape; anything the style leaves out is as in the example.
- * Half a second after its picture was taken (`capturedAt`) the drawing fades, after two it is gone; a still picture's has no such time
- * and stays. For boxes that glide from answer to answer at the display's rate, use an `Overlay`.
+ * Draws one answer on a canvas that covers the picture and has its aspect ratio; style properties that are omitted have defaults.
+ * Half a second after its picture was taken (`capturedAt`) the drawing fades; after two seconds it is cleared. Drawings of still
+ * pictures, which have no such time, stay. For boxes that move smoothly from answer to answer, use an `Overlay`.
  */
 export function drawOverlay(
   canvas: HTMLCanvasElement,

@@ -6,24 +6,24 @@ import { resumeDelay } from "./resumePolicy.ts";
 
 export type ConnectionState = "connecting" | "running" | "reconnecting" | "stopped";
 
-/** Told what happens on a connection. */
+/** Callbacks of a connection. */
 export interface ConnectionListener {
   stateChanged(state: ConnectionState): void;
-  /** At the start, and again after each reconnect. */
+  /** Called on start, and again after each reconnect. */
   started(started: Started): void;
   measured(measured: Measured): void;
   rejected(rejected: Rejected): void;
 }
 
-/** A server that says goodbye needs a moment to be gone: trying at once would reach the same one, which takes no more frames. */
+/** After the server announced its end, the first attempts are skipped: they would reach the same server, which accepts no more frames. */
 const attemptAfterStopping = 3;
 
 /**
- * One session on CameraHub. After a broken connection it comes back by itself, with the resume token, so that face ids
- * and what the model remembers of each face live on.
+ * One session on CameraHub. After an interruption it reconnects with the resume token, so that face ids
+ * and the model's memory of each face are kept.
  */
 export class EmotionConnection {
-  /** A new one for each try: a socket that hangs while it opens can't be closed, only left behind. */
+  /** A new one for each attempt: a socket that hangs while opening can't be closed, only abandoned. */
   #hub: HubConnection | undefined;
   readonly #life = new AbortController();
   #resumeToken: string | undefined;
@@ -56,15 +56,15 @@ export class EmotionConnection {
 
   /** Sends a frame without waiting; its answer comes as Measured or Rejected. */
   submit(sequence: number, capturedAt: number, jpeg: Uint8Array): void {
-    // A send fails only when the connection breaks, which onclose sees too.
+    // A send fails only if the connection breaks, which onclose handles.
     this.#hub?.send("SubmitFrame", sequence, capturedAt, jpeg).catch(() => undefined);
   }
 
-  /** Changes what others see from now on; the session goes on. Throws a ConnectionError if the server says no. */
+  /** Changes what others see from now on; the session continues. Throws a ConnectionError if the server refuses. */
   async share(share: Share): Promise<void> {
     this.request = { ...this.request, share };
     const hub = this.#hub;
-    // A connection that is being made anew says it when it starts.
+    // While reconnecting, the next start sends it.
     if (!this.running || !hub) return;
     try {
       this.#take(await inTime(hub.invoke<Started>("Start", this.#startRequest)));
@@ -75,13 +75,13 @@ export class EmotionConnection {
     }
   }
 
-  /** Judges readings against a rest face from now on, after a reconnect too; with nothing, as they are. */
+  /** Measures readings against a resting face from now on, also after reconnecting; undefined turns this off. */
   async setRestFace(restFace: readonly number[] | undefined): Promise<void> {
     this.request = { ...this.request, restFace };
     if (this.running) await this.#hub?.invoke("SetRestFace", restFace ?? null);
   }
 
-  /** Gives up a connection that no longer answers; a new one follows. */
+  /** Replaces a connection that no longer answers. */
   restart(): void {
     if (!this.running) return;
     this.#leave(this.#hub);
@@ -103,7 +103,7 @@ export class EmotionConnection {
     const hub = createHub(this.url);
     hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
     hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
-    // The server closes the connection right after this; coming back is then the same as after any break.
+    // The server closes the connection right after this, which is handled like any interruption.
     hub.on("Stopping", () => {
       this.#firstAttempt = attemptAfterStopping;
       this.#enter("reconnecting");
@@ -112,7 +112,7 @@ export class EmotionConnection {
     return hub;
   }
 
-  /** Closes a connection without waiting for it, and stops listening to it. */
+  /** Closes a connection without waiting, and removes its handlers. */
   #leave(hub: HubConnection | undefined): void {
     if (hub === this.#hub) this.#hub = undefined;
     hub?.off("Measured");
@@ -147,7 +147,7 @@ export class EmotionConnection {
   }
 
   async #comeBack(): Promise<void> {
-    // A failed try closes the connection again, which must not begin a second series of tries.
+    // A failed attempt closes its connection, which must not start a second loop.
     if (this.#comingBack || this.#life.signal.aborted || this.#state === "connecting") return;
     this.#comingBack = true;
     this.#enter("reconnecting");

@@ -1,6 +1,6 @@
 import { isPlaying, silent, SourceError, type FrameSource } from "./frameSource.ts";
 
-/** Pictures larger than this are drawn smaller: a person can't see more and the server needs less. */
+/** Larger pictures are scaled down, since neither the person nor the server needs more. */
 const longestImageSide = 1920;
 
 /** Opens a picture or a video that the person chose. The file stays in the browser; only frames are sent. */
@@ -48,11 +48,11 @@ export class VideoFileSource implements FrameSource {
   }
 }
 
-/** A still picture, turned upright as its EXIF data says. */
+/** A still picture, turned upright by its EXIF orientation. */
 export class ImageFileSource implements FrameSource {
   readonly kind = "image";
   readonly mirrored = false;
-  // A picture doesn't change; a few frames let the reading over time settle.
+  // A picture doesn't change; a few frames are enough for the reading to settle.
   readonly maxFramesPerSecond = 5;
   readonly caption: string;
   ready = true;

@@ -1,6 +1,6 @@
 /**
- * Counts the frames that the server hasn't answered. A frame that finds it full is skipped, never queued:
- * by the time its turn came, a newer one would be the better frame.
+ * Limits the frames that the server hasn't answered. When the limit is reached, frames are skipped, never queued:
+ * by the time a queued frame could be sent, a newer one would be better.
  */
 export class FlowControl {
   readonly #sentAt = new Map<number, number>();
@@ -19,7 +19,7 @@ export class FlowControl {
     return this.#sentAt.size >= this.#maxUnanswered;
   }
 
-  /** Takes a place and gives the frame's number, or nothing when all places are taken. */
+  /** Reserves a slot and returns the frame's sequence number, or undefined if all slots are taken. */
   take(now: number): number | undefined {
     if (this.full) return undefined;
     const sequence = ++this.#sequence;
@@ -27,12 +27,12 @@ export class FlowControl {
     return sequence;
   }
 
-  /** Whether a frame still has its place; a reset takes it. */
+  /** Whether a frame still has its slot; a reset frees it. */
   holds(sequence: number): boolean {
     return this.#sentAt.has(sequence);
   }
 
-  /** Gives a place back; returns how many milliseconds the answer took, or nothing for a frame that was forgotten. */
+  /** Frees a slot; returns how many milliseconds the answer took, or undefined for an unknown frame. */
   release(sequence: number, now: number): number | undefined {
     const sentAt = this.#sentAt.get(sequence);
     if (sentAt === undefined) return undefined;
@@ -40,14 +40,14 @@ export class FlowControl {
     return now - sentAt;
   }
 
-  /** How long the oldest unanswered frame has waited. */
+  /** The age of the oldest unanswered frame. */
   waitingFor(now: number): number {
     // A Map keeps the order of insertion, so the first is the oldest.
     const oldest = this.#sentAt.values().next();
     return oldest.done ? 0 : now - oldest.value;
   }
 
-  /** Forgets every unanswered frame: a broken connection will not answer them. Numbers go on where they were. */
+  /** Frees all slots, since a broken connection will not answer. Sequence numbers continue. */
   reset(maxUnanswered = this.#maxUnanswered): void {
     this.#maxUnanswered = Math.max(1, maxUnanswered);
     this.#sentAt.clear();

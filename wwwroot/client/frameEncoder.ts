@@ -10,17 +10,17 @@ export interface EncodedFrame {
 
 type EncoderCanvas = OffscreenCanvas | HTMLCanvasElement;
 
-/** Turns what a source shows into a JPEG, on one canvas that is kept from frame to frame. */
+/** Encodes a source's picture as a JPEG, with one canvas that is reused. */
 export class FrameEncoder {
   readonly #canvas: EncoderCanvas = createCanvas();
   readonly #context = contextOf(this.#canvas);
 
-  /** Draws at once, so that the frame is of this moment, and compresses afterwards; nothing if there is no picture yet. */
+  /** Draws synchronously, so that the frame is of this moment, then compresses; undefined if there is no picture yet. */
   async encode(element: HTMLVideoElement | HTMLCanvasElement, quality: FrameQuality, maxSide: number): Promise<EncodedFrame | undefined> {
     const natural = sizeOf(element);
     if (natural.width === 0 || natural.height === 0) return undefined;
     const { width, height } = encodedSize(natural.width, natural.height, Math.min(quality.longSide, maxSide));
-    // Setting a size clears and reallocates a canvas, so only when it differs.
+    // Setting a size reallocates the canvas, so only if it differs.
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#context.drawImage(element, 0, 0, width, height);

@@ -9,7 +9,7 @@ import { pause } from "./pause.ts";
 /** A connection whose oldest frame waits this long is dead, whatever the socket says. */
 const stalledMilliseconds = 6000;
 
-/** Offers a source's frames to the hub at the pace's rate; a frame that finds too many unanswered is skipped. */
+/** Sends a source's frames to the hub at the pace's rate; a frame is skipped while too many are unanswered. */
 export class FrameSender {
   readonly #encoder = new FrameEncoder();
   #lastFrame: EncodedFrame | undefined;
@@ -23,7 +23,7 @@ export class FrameSender {
     private readonly limits: () => Limits | undefined,
   ) {}
 
-  /** What was sent last, for a page that shows size and quality. */
+  /** The frame that was sent last. */
   get lastFrame(): EncodedFrame | undefined {
     return this.#lastFrame;
   }
@@ -38,7 +38,7 @@ export class FrameSender {
     let due = performance.now();
     while (!signal.aborted) {
       await this.#offer(signal);
-      // A late tick is not made up for: two frames of one moment tell nothing more than one.
+      // Late ticks are not caught up: two frames of the same moment say no more than one.
       due = Math.max(due + 1000 / this.pace.framesPerSecond, performance.now());
       await pause(due - performance.now(), signal);
     }
@@ -71,7 +71,7 @@ export class FrameSender {
     }
   }
 
-  /** A picture can vanish between the check and the drawing, when a camera is unplugged; that is no frame, not an error. */
+  /** The picture may disappear between check and drawing, for example when a camera is unplugged; that is not an error. */
   #encode(maxSide: number): Promise<EncodedFrame | undefined> {
     return this.#encoder.encode(this.source.element, this.pace.quality, maxSide).catch(() => undefined);
   }

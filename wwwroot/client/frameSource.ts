@@ -3,20 +3,20 @@ export interface FrameSource {
   readonly kind: "camera" | "video" | "image" | "demo";
   /** What the page shows and the encoder draws from. */
   readonly element: HTMLVideoElement | HTMLCanvasElement;
-  /** True where people expect to see themselves as in a mirror. */
+  /** True if people expect to see themselves mirrored. */
   readonly mirrored: boolean;
-  /** Frames a second beyond which nothing new is to be seen. */
+  /** The rate above which there are no new pictures. */
   readonly maxFramesPerSecond: number;
-  /** A line to show under the picture, if the picture needs one. */
+  /** A caption to show with the picture, if it needs one. */
   readonly caption: string | undefined;
-  /** False while there is no picture to send: not started, paused, ended. */
+  /** False while there is no picture to send: not started, paused or ended. */
   readonly ready: boolean;
   stop(): void;
 }
 
 export type SourceProblem = "no-camera" | "camera-refused" | "camera-in-use" | "camera-insecure" | "camera-lost" | "unreadable-file" | "demo-missing";
 
-/** Says in one word why a source can't be used, so that a page can explain it in a sentence. */
+/** Why a source can't be used, as a code that pages can explain. */
 export class SourceError extends Error {
   constructor(
     readonly problem: SourceProblem,
@@ -34,7 +34,7 @@ export function sizeOf(element: HTMLVideoElement | HTMLCanvasElement): { width: 
     : { width: element.width, height: element.height };
 }
 
-/** Makes a video element play inline and silently, which is what browsers let play unasked. */
+/** Makes a video element play inline and muted, which browsers allow without a click. */
 export function silent(video: HTMLVideoElement): HTMLVideoElement {
   video.muted = true;
   video.playsInline = true;

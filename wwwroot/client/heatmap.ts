@@ -1,6 +1,6 @@
 const side = 6;
 
-/** Paints a face's 6 x 6 map over its square crop, smoothly enlarged: transparent where it is cold, red where it is hot. */
+/** Paints a face's 6 x 6 map over its square crop, smoothly enlarged: transparent for 0, red for 1. */
 export class HeatmapPainter {
   readonly #canvas = document.createElement("canvas");
   readonly #context: CanvasRenderingContext2D | null;

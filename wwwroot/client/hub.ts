@@ -1,12 +1,12 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from "@microsoft/signalr";
 import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
-/** The server can't be reached, or it answered and said no. */
+/** The server can't be reached, or it refused. */
 export class ConnectionError extends Error {
   constructor(
     readonly problem: "unreachable" | "refused",
     message: string,
-    /** The server's word for its reason, such as `purpose_refused`; empty if it gave none. */
+    /** The server's error code, such as `purpose_refused`; empty if it gave none. */
     readonly code: string,
     cause: unknown,
   ) {
@@ -15,7 +15,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** A connection to one of the server's hubs, not yet started: web sockets and MessagePack. */
+/** A connection to one of the server's hubs, not yet started, with WebSockets and MessagePack. */
 export function createHub(url: string): HubConnection {
   return new HubConnectionBuilder()
     .withUrl(url, { transport: HttpTransportType.WebSockets, skipNegotiation: true })
@@ -24,15 +24,15 @@ export function createHub(url: string): HubConnection {
     .build();
 }
 
-/** A server that accepts a connection but says nothing for this long is as good as none; browsers would wait for minutes. */
+/** How long to wait for an answer on an open connection; browsers would wait for minutes. */
 const answerMilliseconds = 8000;
 
-/** How long a goodbye may take before the socket is closed without it. */
+/** How long to wait for the server to confirm the end before the socket is closed. */
 export const goodbyeMilliseconds = 500;
 
 /**
- * A page that is closed takes its sockets down without a word, as a lost network does, and the server would wait for it. This says
- * that it is gone, for as long as `life` lasts.
+ * A closed page drops its sockets just as a lost network does, and the server would wait for it to come back. This tells the server
+ * when the page is closed, until `life` is aborted.
  */
 export function leaveWithPage(hub: string, resumeToken: () => string | undefined, life: AbortSignal): void {
   const address = new URL("/api/v1/goodbye", new URL(hub, location.href));
@@ -53,13 +53,13 @@ export function inTime<T>(answer: Promise<T>): Promise<T> {
   });
 }
 
-/** Why a call to the hub failed: on a connection that still stands the server answered, and its answer was no. */
+/** Why a call to the hub failed: if the connection is still open, the server answered and refused. */
 export function problemOf(hub: HubConnection, error: unknown): ConnectionError {
   const answered = hub.state === HubConnectionState.Connected && !(error instanceof NoAnswerError);
   return answered ? refusal(error) : new ConnectionError("unreachable", "The server can't be reached.", "", error);
 }
 
-/** The hub says "code: sentence", and the client library puts its own words and "HubException: " before it. */
+/** The hub's message is "code: sentence"; the client library adds its own words and "HubException: " before it. */
 export function refusal(error: unknown): ConnectionError {
   const message = error instanceof Error ? error.message : String(error);
   const said = message.split("HubException: ").at(-1) ?? message;

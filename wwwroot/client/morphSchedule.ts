@@ -1,4 +1,4 @@
-/** Which two pictures of a cycle are seen at a moment, and how far the second has replaced the first. */
+/** The two pictures of a cycle that are visible at a moment, and how far the second has replaced the first. */
 export interface Morph {
   readonly from: number;
   readonly to: number;
@@ -6,7 +6,7 @@ export interface Morph {
   readonly blend: number;
 }
 
-/** Shows pictures one after the other in a cycle: each is held, then melts into the next. */
+/** Cycles through pictures: each is held, then blends into the next. */
 export class MorphSchedule {
   constructor(
     private readonly count: number,
@@ -25,7 +25,7 @@ export class MorphSchedule {
   }
 }
 
-/** Rises from 0 to 1 without a corner at either end, so that the eye sees no start or stop. */
+/** Rises smoothly from 0 to 1, without a visible start or stop. */
 function smoothStep(value: number): number {
   const clamped = Math.min(1, Math.max(0, value));
   return clamped * clamped * (3 - 2 * clamped);

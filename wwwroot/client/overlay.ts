@@ -5,7 +5,7 @@ import { fitCanvas } from "./fitCanvas.ts";
 import { pageTime } from "./freshness.ts";
 import { HeatmapPainter } from "./heatmap.ts";
 
-/** Draws the newest answer over a video on a transparent canvas, at the display's rate and the display's resolution. */
+/** Draws the newest answer over a video on a transparent canvas, at the display's rate and resolution. */
 export class Overlay {
   readonly #smoother = new BoxSmoother();
   readonly #heatmaps = new HeatmapPainter();
@@ -16,7 +16,7 @@ export class Overlay {
     private readonly style: () => OverlayStyle,
   ) {}
 
-  /** Takes an answer; half a second after its picture was taken it fades, after two it is gone. Without `capturedAt` that was just now. */
+  /** Shows an answer. It fades half a second after `capturedAt`, by default now, and disappears after two seconds. */
   show({ faces, capturedAt = pageTime() }: { readonly faces: readonly FaceReading[]; readonly capturedAt?: number }): void {
     this.#smoother.update(faces, capturedAt);
   }
@@ -36,7 +36,7 @@ export class Overlay {
     this.canvas.getContext("2d")?.clearRect(0, 0, this.canvas.width, this.canvas.height);
   }
 
-  /** Draws what is seen now onto another canvas, for a snapshot. */
+  /** Draws the current overlay onto another canvas, for a snapshot. */
   drawOnto(context: CanvasRenderingContext2D, width: number, height: number): void {
     drawFaces(context, this.#smoother.step(pageTime()), { width, height }, this.style(), this.#heatmaps);
   }

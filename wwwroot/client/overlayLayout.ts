@@ -11,7 +11,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** A label goes where nothing is in the way: above its face, below, to the other side, or a row further out; in the thick of a crowd, above. */
+/** Places a label where it covers nothing: above its face, below it, on the other side, or a row further out; if nothing is free, above. */
 export function placeLabel(face: Area, label: Size, gap: number, picture: Size, taken: readonly Area[]): Area {
   const at = (x: number, y: number): Area => ({
     x: clamp(x, 2, picture.width - label.width - 2),
@@ -28,7 +28,7 @@ export function placeLabel(face: Area, label: Size, gap: number, picture: Size, 
   return places.find((place) => isFree(place, taken)) ?? above;
 }
 
-/** A panel goes beside its face, on the side with more room; nowhere if it would cover a face or leave the picture. */
+/** Places a panel next to its face, on the side with more room; undefined if it would cover a face or leave the picture. */
 export function placePanel(face: Area, panel: Size, gap: number, picture: Size, taken: readonly Area[]): Area | undefined {
   const y = clamp(face.y + face.height / 2 - panel.height / 2, 2, picture.height - panel.height - 2);
   const right: Area = { x: face.x + face.width + gap, y, ...panel };

@@ -1,4 +1,4 @@
-/** Waits; an abort ends the wait early, without an error. */
+/** Waits; aborting ends the wait early, without an error. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {

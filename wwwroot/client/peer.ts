@@ -1,6 +1,6 @@
 import type { CallSignal } from "./callContracts.ts";
 
-/** What this browser sends to everybody in the call; nothing in place of a track that is switched off. */
+/** The tracks that this browser sends to everybody in the call; null if switched off. */
 export interface OwnTracks {
   readonly audio: MediaStreamTrack | null;
   readonly video: MediaStreamTrack | null;
@@ -8,30 +8,30 @@ export interface OwnTracks {
 
 export interface PeerOptions {
   readonly iceServers: readonly RTCIceServer[];
-  /** Whoever comes into the call makes the offer to those who are in it. */
+  /** A newcomer makes the offers to those already in the call. */
   readonly initiates: boolean;
-  /** When both offer at once, the polite one takes its own offer back. */
+  /** When offers collide, the polite side rolls back its own. */
   readonly polite: boolean;
   readonly tracks: OwnTracks;
   readonly send: (signal: CallSignal) => void;
   readonly onConnected: (connected: boolean) => void;
 }
 
-/** A break this long is no hiccup of the network; browsers would wait three times as long before they look for another way. */
+/** After an interruption this long, ICE is restarted; browsers would wait three times as long. */
 const restartAfterMilliseconds = 5000;
 
-/** Enough for a face at 640x480, and five times that is what one person in a call of six sends. */
+/** Enough for a face at 640x480; a person in a call of six sends five times this. */
 const maxVideoBitsPerSecond = 600_000;
 
 /**
- * Sound and picture to and from one other participant. Both ends always have one line for each, with or without a camera, so
- * that switching a track never needs an agreement; offers that cross are settled as WebRTC's "perfect negotiation" does.
+ * Sound and picture to and from one other participant. Both sides always have one transceiver for each, with or without a
+ * camera, so that switching a track needs no renegotiation; colliding offers are resolved by WebRTC's "perfect negotiation".
  */
 export class Peer {
   readonly stream = new MediaStream();
   readonly #connection: RTCPeerConnection;
   #tracks: OwnTracks;
-  /** Signals are taken one after the other: most of what they ask for takes a while. */
+  /** Signals are handled one after another, since most are asynchronous. */
   #work: Promise<void> = Promise.resolve();
   #offering = false;
   #ignoresOffer = false;
@@ -50,7 +50,7 @@ export class Peer {
     }
   }
 
-  /** Sends other tracks than before, at once and without a new agreement. */
+  /** Replaces the tracks immediately, without renegotiation. */
   send(tracks: OwnTracks): void {
     this.#tracks = tracks;
     void this.#attach();
@@ -60,11 +60,11 @@ export class Peer {
     this.#work = this.#work.then(() => this.#take(signal)).catch(() => undefined);
   }
 
-  /** Signals were lost, this side's or the other's: says again what is still unanswered, and looks for a way if there is none. */
+  /** After lost signals: repeats an unanswered offer, or restarts ICE if there is no connection. */
   settle(): void {
     const { signalingState, localDescription, connectionState } = this.#connection;
     if (signalingState === "have-local-offer" && localDescription) this.options.send({ description: localDescription.toJSON() });
-    else if (connectionState === "disconnected" || connectionState === "failed") this.#seekWay();
+    else if (connectionState === "disconnected" || connectionState === "failed") this.#restartIce();
   }
 
   close(): void {
@@ -81,7 +81,7 @@ export class Peer {
       try {
         await this.#connection.addIceCandidate(candidate);
       } catch (error) {
-        // Candidates of an offer that was ignored have nowhere to go.
+        // Candidates of an ignored offer can't be added.
         if (!this.#ignoresOffer) throw error;
       }
     }
@@ -92,7 +92,7 @@ export class Peer {
     const crossing = description.type === "offer" && (this.#offering || connection.signalingState !== "stable");
     this.#ignoresOffer = crossing && !this.options.polite;
     if (this.#ignoresOffer) return;
-    // Takes this side's own offer back, if there is one.
+    // Rolls back this side's own offer, if any.
     await connection.setRemoteDescription(description);
     if (description.type !== "offer") return;
     for (const transceiver of connection.getTransceivers()) transceiver.direction = "sendrecv";
@@ -107,7 +107,7 @@ export class Peer {
       await this.#connection.setLocalDescription();
       this.#sendDescription();
     } catch {
-      // The other side's offer came first; its answer says all that this one would have.
+      // The other side's offer came first, and its answer covers this one.
     } finally {
       this.#offering = false;
     }
@@ -128,13 +128,13 @@ export class Peer {
     const connected = connection.connectionState === "connected";
     window.clearTimeout(this.#restart);
     if (connected) void this.#limitBitrate().catch(() => undefined);
-    else if (connection.connectionState === "failed") this.#seekWay();
-    else if (connection.connectionState === "disconnected") this.#restart = window.setTimeout(() => this.#seekWay(), restartAfterMilliseconds);
+    else if (connection.connectionState === "failed") this.#restartIce();
+    else if (connection.connectionState === "disconnected") this.#restart = window.setTimeout(() => this.#restartIce(), restartAfterMilliseconds);
     this.options.onConnected(connected);
   }
 
-  /** A lost way is noticed by both ends at once. One of them looks for a new one: where both offered, Chromium sometimes sent no pictures afterwards. */
-  #seekWay(): void {
+  /** Both sides notice a lost connection. Only one restarts ICE: after colliding offers Chromium sometimes sent no pictures. */
+  #restartIce(): void {
     if (this.options.polite) this.options.send({ restart: true });
     else this.#connection.restartIce();
   }

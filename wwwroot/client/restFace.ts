@@ -3,20 +3,20 @@ import { emotionLabels, type Measured } from "./contracts.ts";
 /** How a face reads at rest: eight shares in the order of the labels. */
 export type RestFace = readonly number[];
 
-/** How long somebody holds a neutral face for it. */
+/** How long a person holds a neutral face. */
 export const holdSeconds = 3;
 
-/** Answers to frames from before, and the memory of the expression before, are given this long to fade. */
+/** Readings this soon after the start may still show the previous expression. */
 const settleMilliseconds = 500;
 
-/** A share that is never zero keeps its logarithm finite. */
+/** Shares are at least this, so that their logarithms are finite. */
 const least = 1e-4;
 const fewestReadings = 5;
 
-/** On a slow connection the hold goes on until there are enough readings, but no longer than this. */
+/** On a slow connection the hold continues until there are enough readings, but no longer than this. */
 const longestSeconds = 12;
 
-/** Rounding may have cost a little of the sum. */
+/** The sum may differ from 1 by this because of rounding. */
 const tolerance = 0.02;
 
 /** Gathers readings while a person holds a neutral face. */
@@ -25,7 +25,7 @@ export class RestFaceHold {
   #alone = 0;
   #crowded = 0;
 
-  /** Both times by the same steady clock, in milliseconds. */
+  /** All times are milliseconds of the same monotonic clock. */
   constructor(private readonly begin: number) {}
 
   add(measured: Measured, now: number): void {
@@ -44,7 +44,7 @@ export class RestFaceHold {
     return Math.max(enough ? 0 : 1, holdSeconds - held);
   }
 
-  /** The geometric mean, on which a blink or a twitch weighs little; or why there is none. */
+  /** The geometric mean, which a blink or a twitch hardly affects; or why there is none. */
   finish(): RestFace | "nobody" | "several" {
     if (this.#crowded > this.#alone) return "several";
     if (this.#alone < fewestReadings) return "nobody";
@@ -54,7 +54,7 @@ export class RestFaceHold {
   }
 }
 
-/** Whether a value from outside is a rest face, by the server's own rule. */
+/** Validates a resting face by the server's own rule. */
 export function isRestFace(value: unknown): value is RestFace {
   if (!Array.isArray(value) || value.length !== emotionLabels.length) return false;
   const shares: unknown[] = value;

@@ -5,21 +5,21 @@ import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
 import type { RoomUpdate, WatchRequest } from "./roomContracts.ts";
 
-/** Told what happens in a room that is watched. */
+/** Callbacks of a watched room. */
 export interface RoomListener {
   stateChanged(state: ConnectionState): void;
   updated(update: RoomUpdate): void;
-  /** The server said no; nothing follows. */
+  /** The server refused; watching has ended. */
   refused(error: ConnectionError): void;
 }
 
-/** Updates come at least once a second: a connection that is silent for this long is dead, whatever the socket says. */
+/** Updates come at least once per second, so a connection that is silent for this long is dead, whatever the socket says. */
 const silentMilliseconds = 8000;
 
-/** Refusals that pass by themselves: the viewer waits its turn. */
+/** Temporary refusals, which are retried. */
 const passing: ReadonlySet<string> = new Set(["busy", "stopping"]);
 
-/** Watches a room on RoomHub until it is stopped; a broken connection is made again for as long as it takes. */
+/** Watches a room on RoomHub until it is stopped, and reconnects as often as necessary. */
 export class RoomConnection {
   readonly #life = new AbortController();
   #state: ConnectionState = "stopped";
@@ -30,11 +30,11 @@ export class RoomConnection {
     private readonly request: WatchRequest,
     private readonly listener: RoomListener,
     private readonly url = "/hubs/room",
-    /** Said on each new connection before the watching begins. */
+    /** Called on each new connection before watching starts. */
     private readonly enter?: (hub: HubConnection) => Promise<void>,
   ) {}
 
-  /** Runs until the room is left or the server says no; never throws. */
+  /** Runs until stopped or refused; never throws. */
   async run(): Promise<void> {
     this.#show("connecting");
     while (!this.#life.signal.aborted) {
@@ -50,7 +50,7 @@ export class RoomConnection {
     }
   }
 
-  /** Ends at once; `goodbye` is a method of the hub that is still called, if there is a connection to call it on. */
+  /** Stops immediately; `goodbye` is a hub method to call first, if connected. */
   async stop(goodbye?: string): Promise<void> {
     this.#life.abort();
     this.#show("stopped");
@@ -59,7 +59,7 @@ export class RoomConnection {
     void hub?.stop();
   }
 
-  /** One connection's life; answers why it ended. */
+  /** Watches on one connection; returns why it ended. */
   async #watch(): Promise<ConnectionError> {
     const hub = (this.#hub = createHub(this.url));
     hub.serverTimeoutInMilliseconds = silentMilliseconds;
@@ -81,7 +81,7 @@ export class RoomConnection {
       hub.onclose(ended);
       hub.stream<RoomUpdate>("Watch", this.request).subscribe({
         next: (update) => this.#updated(update),
-        // A broken connection ends the stream too, a moment before it is known as broken; without a break it was the server's no.
+        // A broken connection ends the stream just before onclose; otherwise the server refused.
         error: (error: unknown) => setTimeout(() => resolve(refusal(error))),
         complete: () => ended(),
       });

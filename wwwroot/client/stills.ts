@@ -7,15 +7,15 @@ export type { StillFace } from "./contracts.generated.ts";
 export type StillReading = Pick<ServerStillReading, "width" | "height" | "faces" | "timings"> & Pick<StillReadingList, "correctable">;
 
 export interface MeasureOptions {
-  /** Asks for tokens to correct the faces with; the server then remembers the faces' numbers for some minutes. */
+  /** Requests tokens for correcting the faces; the server then keeps the faces' embeddings for some minutes. */
   readonly correct?: boolean;
-  /** The secret of a contributor who has opted in to the face archive: a correction of a face that is alone in its picture keeps it, too. */
+  /** The secret of a contributor who has opted in to the face archive: correcting a face that is alone in its picture also stores that face. */
   readonly archivist?: string;
   readonly signal?: AbortSignal;
   readonly url?: string;
 }
 
-/** Why there is no reading of a picture; `code` is the server's word for it, or "unreachable". */
+/** Why a picture has no reading; `code` is the server's error code, or "unreachable". */
 export class StillError extends Error {
   constructor(
     readonly code: string,
@@ -25,7 +25,7 @@ export class StillError extends Error {
   }
 }
 
-/** Sends one picture to be read; throws a StillError when it can't be. */
+/** Sends one picture to be read; throws a StillError. */
 export async function measurePicture(picture: Blob, { correct = false, archivist, signal, url = "api/v1/images" }: MeasureOptions = {}): Promise<StillReading> {
   const form = new FormData();
   form.append("image", picture);
@@ -45,7 +45,7 @@ export async function measurePicture(picture: Blob, { correct = false, archivist
   return { ...images[0]!, correctable };
 }
 
-/** Problem details (RFC 9457), or, from a proxy that answers for the server, nothing but a status. */
+/** From problem details (RFC 9457), or from a proxy's status alone. */
 async function refusal(reply: Response): Promise<StillError> {
   try {
     const problem = (await reply.json()) as { readonly code?: string; readonly detail?: string };

@@ -1,6 +1,6 @@
 import { isPlaying, type FrameSource } from "./frameSource.ts";
 
-/** Whatever a video element of the page's plays: it stays the page's to play, pause and end. */
+/** A video element of the page, which keeps control of playing and pausing. */
 export class VideoSource implements FrameSource {
   readonly kind = "video";
   readonly mirrored = false;

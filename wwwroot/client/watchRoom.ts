@@ -4,9 +4,9 @@ import { RoomConnection } from "./roomConnection.ts";
 import type { RoomUpdate } from "./roomContracts.ts";
 
 export interface WatchOptions {
-  /** Updates a second, 1 to 30. */
+  /** Updates per second, 1 to 30. */
   readonly rateHz?: number;
-  /** A viewer's token, where the room asks for one. */
+  /** A viewer token, if the room requires one. */
   readonly token?: string | undefined;
   /** The hub's address, for a server elsewhere. */
   readonly url?: string;
@@ -14,12 +14,12 @@ export interface WatchOptions {
   readonly onRefused?: (error: ConnectionError) => void;
 }
 
-/** Ends what it stands for, at once. */
+/** Something that can be stopped immediately. */
 export interface Stoppable {
   stop(): void;
 }
 
-/** Watches a room: `onUpdate` is told who is there and how they appear, until `stop()`. Broken connections come back by themselves. */
+/** Watches a room until `stop()`: `onUpdate` receives who is there and how they appear. Reconnects automatically. */
 export function watchRoom(room: string, onUpdate: (update: RoomUpdate) => void, options: WatchOptions = {}): Stoppable {
   const { rateHz = 5, token, url, onState, onRefused } = options;
   const connection = new RoomConnection(

@@ -11,7 +11,7 @@ export function appearance(face: FaceReading): string {
   return shared.appearsWithPercent(shared.emotions[face.dominant], percentOf(face));
 }
 
-/** How a person of a room appears, without the figure if only a badge is shared; nothing when nobody was seen. */
+/** How a person in a room appears, without the percentage if they share one word only; undefined if no face was seen. */
 export function personAppearance(person: RoomPerson): string | undefined {
   const face = mainFace(person);
   if (face) return appearance(face);

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 
-/** How the axes of every chart look; `ink` is asked at each drawing, so that a change of theme is followed. */
+/** The axis style of every chart; `ink` is evaluated on each redraw, so that it follows the theme. */
 export function axisStyle(ink: () => string): uPlot.Axis {
   return {
     stroke: ink,

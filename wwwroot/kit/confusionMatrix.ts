@@ -4,13 +4,13 @@ import { number } from "./numbers.ts";
 import { shared } from "./strings.ts";
 import { table } from "./table.ts";
 
-/** Counts of what was answered (columns) where people saw something (rows), in the order of `perLabel`. */
+/** Counts of answers (columns) for what people saw (rows), in the order of `perLabel`. */
 export interface Answered {
   readonly perLabel: readonly { readonly label: Emotion }[];
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** The confusion matrix as a table of percents whose cells are the darker the larger their share of the row. */
+/** The confusion matrix as a table of percentages; the larger a cell's share of its row, the darker it is. */
 export function confusionMatrix(figures: Answered): HTMLElement {
   const names = figures.perLabel.map(({ label }) => shared.emotions[label]);
   const rows = figures.confusion.map((counts, truth) => {

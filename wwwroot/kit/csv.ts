@@ -1,10 +1,10 @@
-/** Four digits are more than the model can mean. */
+/** Four digits exceed the model's precision. */
 export function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 
 /**
- * A text as a cell. One that a spreadsheet would take for a formula gets an apostrophe before it, since names come from strangers
+ * A text as a CSV cell. Text that a spreadsheet would run as a formula gets a leading apostrophe, since names come from strangers
  * (OWASP, "CSV Injection").
  */
 export function quoted(text: string): string {

@@ -1,10 +1,10 @@
-/** Hands the person a file that was made in the browser. */
+/** Downloads a file that was created in the browser. */
 export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser has taken hold of the blob by the next turn.
+  // By the next event-loop turn the browser has a reference to the blob.
   setTimeout(() => URL.revokeObjectURL(link.href));
 }
 

@@ -1,7 +1,7 @@
 import { create } from "./elements.ts";
 import { shared } from "./strings.ts";
 
-/** Takes files that are dropped anywhere on the page, and shows while they are held over it that it will. */
+/** Accepts files dropped anywhere on the page, and shows so while they are dragged over it. */
 export function wireDrop(onFiles: (files: FileList) => void): void {
   const veil = create("div", "drop");
   veil.append(create("p", "", shared.dropHere));

@@ -1,7 +1,7 @@
 import { emotionLabels } from "../client/contracts.ts";
 import { create } from "./elements.ts";
 
-/** The eight probabilities as the parts of one bar, where there is no room for eight; the words beside it say the same. */
+/** The eight probabilities as parts of one bar, where there is no room for eight bars; the text next to it says the same. */
 export class EmotionMix {
   readonly root = create("div", "mix");
   readonly #parts = emotionLabels.map((label) => {

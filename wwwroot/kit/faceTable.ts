@@ -1,15 +1,15 @@
 type Cells = readonly (string | number)[];
 
-/** What one member of a face is in a table: its columns, and the cells of a face in them. */
+/** How one member of a face is written to a table: its columns, and a face's cells in them. */
 export interface Columns<Face> {
   readonly names: readonly string[];
   readonly cells: (face: Face) => Cells;
 }
 
-/** Every member of a face, in the table's order; one without columns says so, and one that the server adds can't be forgotten. */
+/** Every member of a face, in column order; members to leave out are listed, too, so that a new member can't be forgotten. */
 export type FaceColumns<Face> = { readonly [Member in keyof Required<Face>]: Columns<Face> | "left out" };
 
-/** The rows and the head of a table of faces. */
+/** Column names and rows of a table of faces. */
 export class FaceTable<Face> {
   readonly #columns: readonly Columns<Face>[];
   readonly names: readonly string[];

@@ -3,7 +3,7 @@ import { create } from "./elements.ts";
 import { percent } from "./numbers.ts";
 import { shared } from "./strings.ts";
 
-/** A named figure of a `dl`, with what has to be said of it beneath. */
+/** A named figure for a `dl`, with an optional hint below it. */
 export function figure(name: string, value: string, hint = ""): HTMLElement {
   const box = create("div");
   box.append(create("dt", "", name), create("dd", "", value));
@@ -11,7 +11,7 @@ export function figure(name: string, value: string, hint = ""): HTMLElement {
   return box;
 }
 
-/** How many of one expression's faces were recognized, as a named bar; `faces` is how many there were. */
+/** The share of one expression's faces that were recognized, as a named bar. */
 export function recallBar(label: Emotion, recall: number, faces: number, hint: string): HTMLElement {
   const row = create("li");
   const [track, fill] = [create("span", "track"), create("i")];

@@ -1,6 +1,6 @@
 import type { HeadPose } from "../client/contracts.ts";
 
-/** How each turn is said, given its degrees. */
+/** The words for each kind of turn, given its degrees. */
 export interface PoseWords {
   readonly straight: string;
   head(turns: string): string;
@@ -12,7 +12,7 @@ export interface PoseWords {
   rightTilt(degrees: number): string;
 }
 
-/** Smaller angles are within the error of the five points. */
+/** Smaller angles are within the error of the pose estimate. */
 const leastDegrees = 8;
 
 /** Which way a head faces, in words; left and right are the person's own. */

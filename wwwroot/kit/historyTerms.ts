@@ -4,15 +4,15 @@ import { shared } from "./strings.ts";
 
 const patienceMilliseconds = 30_000;
 
-/** A notice that waits for a slow server keeps people from reading the rest. */
+/** The notice does not wait longer for a slow server. */
 const noticeMilliseconds = 10_000;
 
-/** The server's terms; throws if it does not tell. */
+/** The server's history settings; throws a RequestError. */
 export function historyTerms(patience = patienceMilliseconds): Promise<HistoryTerms> {
   return request<HistoryTerms>("history/terms", { signal: AbortSignal.timeout(patience) });
 }
 
-/** What the notice says is kept of somebody in a room; nobody agrees without knowing, so silence counts as a yes. */
+/** What the notice says about storage. If the server does not answer, the notice assumes a history, so that nobody agrees unknowingly. */
 export async function whatIsKept(room: string | undefined): Promise<string> {
   if (!room) return shared.noticeStore;
   try {

@@ -2,13 +2,13 @@ import { isRestFace, type RestFace } from "../client/restFace.ts";
 
 const key = "emotionstream.restFace";
 
-/** A rest face in this browser, and the model by which it was taken: another may read the same face otherwise. */
+/** A resting face stored in this browser, with the model it was recorded with: it does not apply to others. */
 export interface KeptRestFace {
   readonly model: string;
   readonly reading: RestFace;
 }
 
-/** What this browser keeps; nothing if it is no rest face, whoever put it there. */
+/** The stored resting face, if it is valid. */
 export function readKept(): KeptRestFace | undefined {
   try {
     return parseKept(localStorage.getItem(key));
@@ -29,7 +29,7 @@ export function parseKept(text: string | null): KeptRestFace | undefined {
   }
 }
 
-/** Keeps a rest face in this browser, or with nothing forgets it; false if storage is forbidden. */
+/** Stores a resting face in this browser, or removes it if undefined; false if storage is blocked. */
 export function keep(kept: KeptRestFace | undefined): boolean {
   try {
     if (kept) localStorage.setItem(key, JSON.stringify(kept));

@@ -8,16 +8,16 @@ export interface NoticeWords {
   readonly lead: string;
   /** Who gets the readings. */
   readonly who: string;
-  /** What is kept of them on the server; nothing, if not given. */
+  /** What the server stores of them; the usual text if omitted. */
   readonly kept?: string;
 }
 
-/** A server that is slow to tell its operator's text must not keep people from reading the rest. */
+/** A slow answer with the operator's text must not keep people from reading the rest. */
 const patienceMilliseconds = 3000;
 
 /**
- * Fills the notice that comes before every analysis: what is analysed, for whom, what is kept, what it can't tell, and what the
- * operator has to add. Ends when all of it is there to be read, so that nobody agrees to half of it.
+ * Fills the notice that comes before every analysis: what is analyzed, who sees it, what is stored, what it can't tell, and the
+ * operator's own text. Completes when all of it is visible, so that nobody agrees to half of it.
  */
 export async function fillNotice({ title, lead, who, kept = shared.noticeStore }: NoticeWords): Promise<void> {
   const head = create("h1", "", title);
@@ -43,7 +43,7 @@ export async function fillNotice({ title, lead, who, kept = shared.noticeStore }
   element("notice-text", HTMLElement).replaceChildren(head, create("p", "lead", lead), facts);
 }
 
-/** Who gets the readings of somebody whose analysis goes to this place. */
+/** Who sees the readings of a person whose analysis goes to this place. */
 export function whoSees({ room, name }: Place): string {
   if (!room) return shared.noticeWho;
   return name ? shared.noticeWhoRoomAs(room, name) : shared.noticeWhoRoom(room);
@@ -55,7 +55,7 @@ function fact(term: string, text: string): HTMLElement {
   return row;
 }
 
-/** Plain text of the operator's own; empty when there is none. */
+/** The operator's text, plain; empty if there is none. */
 async function operatorsText(): Promise<string> {
   try {
     const reply = await fetch("/api/v1/notice", { signal: AbortSignal.timeout(patienceMilliseconds) });

@@ -1,9 +1,9 @@
 import { language } from "./language.ts";
 
-/** Figures for the eye, as the page's language writes them; files and the API keep the decimal point. */
+/** Figures on screen, formatted for the page's language; exports and the API always use a decimal point. */
 export type Digits = 0 | 1 | 2;
 
-// Making a format takes far longer than using it, and a face's figures are written with every frame.
+// Creating a format takes far longer than using it, and figures are written with every frame.
 const whole = new Intl.NumberFormat(language);
 const upToTwo = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 const fixedBy = formats();
@@ -14,7 +14,7 @@ export const number = (value: number): string => whole.format(value);
 
 export const decimal = (value: number): string => upToTwo.format(value);
 
-/** What rounds to nought has no sign. */
+/** What rounds to zero has no sign. */
 export const fixed = (value: number, digits: Digits): string => withMinus(fixedBy[digits].format(Math.abs(value) < 0.5 / 10 ** digits ? 0 : value));
 
 export const signed = (value: number, digits: Digits): string => withMinus(signedBy[digits].format(value));
@@ -26,7 +26,7 @@ function formats(options: Intl.NumberFormatOptions = {}): Record<Digits, Intl.Nu
   return { 0: of(0), 1: of(1), 2: of(2) };
 }
 
-/** A minus as wide as a plus, where the language has a hyphen. */
+/** A minus sign as wide as a plus sign, where the format uses a hyphen. */
 function withMinus(figure: string): string {
   return figure.replace("-", "\u2212");
 }

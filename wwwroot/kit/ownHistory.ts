@@ -1,10 +1,10 @@
 import type { Started } from "../client/contracts.ts";
 import { element, setText } from "./elements.ts";
 import { historyTerms } from "./historyTerms.ts";
-import { eraseStays, remember, stays } from "./stays.ts";
+import { deleteVisits, remember, visits } from "./visits.ts";
 import { shared } from "./strings.ts";
 
-/** The line under the page by which people erase what the server keeps of them. */
+/** The line in the footer with which people delete what the server stores of them. */
 export class OwnHistory {
   readonly #erase = element("erase-own", HTMLButtonElement);
   readonly #said = element("erase-own-said", HTMLElement);
@@ -14,7 +14,7 @@ export class OwnHistory {
     this.#show();
   }
 
-  /** A stay has begun; what is kept of it can be erased from now on. */
+  /** A visit has begun; what is stored of it can be deleted from now on. */
   async started(started: Started): Promise<void> {
     if (!this.room) return;
     const terms = await historyTerms().catch(() => undefined);
@@ -26,7 +26,7 @@ export class OwnHistory {
     if (!window.confirm(shared.eraseOwnSure)) return;
     this.#erase.disabled = true;
     try {
-      this.#say(shared.erasedOwn(await eraseStays()));
+      this.#say(shared.erasedOwn(await deleteVisits()));
     } catch {
       this.#say(shared.eraseOwnFailed);
     }
@@ -40,6 +40,6 @@ export class OwnHistory {
   }
 
   #show(): void {
-    this.#erase.hidden = stays().length === 0;
+    this.#erase.hidden = visits().length === 0;
   }
 }

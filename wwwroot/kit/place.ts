@@ -1,11 +1,11 @@
-/** Where readings go besides this page: a room, and under which name. */
+/** Where readings go besides this page: a room, and the name to show there. */
 export interface Place {
   readonly room?: string;
   readonly name?: string;
   readonly token?: string;
 }
 
-/** The place that the page's address asks for: `?room=NAME&name=...&token=...`. */
+/** The place given in the page's address: `?room=NAME&name=...&token=...`. */
 export function placeOf(address: string): Place {
   const query = new URLSearchParams(address);
   const room = query.get("room")?.trim();

@@ -1,4 +1,4 @@
-/** There is no answer: `code` is the server's word for why, the HTTP status where a proxy answered for it, or "unreachable". */
+/** A request failed: `code` is the server's error code, the HTTP status if a proxy answered instead, or "unreachable". */
 export class RequestError extends Error {
   constructor(
     readonly code: string,
@@ -10,14 +10,14 @@ export class RequestError extends Error {
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
-  /** A key or token that says who asks. */
+  /** A bearer token. */
   readonly bearer?: string | null | undefined;
-  /** The body: bytes as they are, anything else as JSON. */
+  /** Blobs are sent as they are, anything else as JSON. */
   readonly body?: object;
   readonly signal?: AbortSignal;
 }
 
-/** Asks the server's HTTP API and gives its answer, which is JSON or nothing; throws a RequestError. */
+/** Calls the server's HTTP API and returns its answer, which is JSON or empty; throws a RequestError. */
 export async function request<Answer>(path: string, { method = "GET", bearer, body, signal }: RequestOptions = {}): Promise<Answer> {
   const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
   if (body && !(body instanceof Blob)) headers["content-type"] = "application/json";
@@ -34,7 +34,7 @@ export async function request<Answer>(path: string, { method = "GET", bearer, bo
   return (text ? JSON.parse(text) : undefined) as Answer;
 }
 
-/** Problem details (RFC 9457), or what a proxy says instead. */
+/** From problem details (RFC 9457), or from a proxy's status alone. */
 function refusal(text: string, { status, statusText }: Response): RequestError {
   try {
     const problem = JSON.parse(text) as { readonly code?: string; readonly detail?: string };

@@ -5,12 +5,12 @@ import { language } from "./language.ts";
 import { shared } from "./strings.ts";
 import { wireTheme } from "./theme.ts";
 
-/** A page's texts by their names; those that fill elements are plain. */
+/** A page's texts by name; those that fill elements are plain strings. */
 export type Texts = Readonly<Record<string, unknown>>;
 
 /**
- * What every page does first: its language, its texts, the emotions' colors, and in the header the links to the other pages and the
- * button for dark and light. `room` is the room that the page is about.
+ * Starts a page: sets its language, texts and the emotions' colors, and fills the header with links to the other pages and the
+ * theme button. `room` is the room that the page is about.
  */
 export function startPage(name: PageName, strings: Texts, room?: string): void {
   const root = document.documentElement;
@@ -44,6 +44,6 @@ function showLinks(current: PageName, room: string | undefined): void {
   });
   const header = element("pages", HTMLElement);
   header.replaceChildren(...links);
-  // On a phone the links go on beyond the edge; the current page's link must be in sight.
+  // On a phone the links scroll sideways; the current page's link must be visible.
   header.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -3,7 +3,7 @@ import { create } from "./elements.ts";
 /** A cell's text, or text and elements in a row. */
 export type Cell = string | readonly (Node | string)[];
 
-/** A table with a heading for every column and row, in a box that scrolls by itself where the page is narrow. */
+/** A table with a heading for every column and row, in a box that scrolls sideways on narrow pages. */
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[], className = ""): HTMLElement {
   const made = create("table", className);
   const head = made.createTHead().insertRow();
@@ -18,14 +18,14 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
   return box;
 }
 
-/** Something that opens on demand. */
+/** Content that opens on demand. */
 export function details(summary: string, ...content: Node[]): HTMLDetailsElement {
   const made = create("details");
   made.append(create("summary", "", summary), ...content);
   return made;
 }
 
-/** With a scope it is a heading. */
+/** A heading if it has a scope. */
 function cell(scope: "col" | "row" | undefined, content: Cell): HTMLTableCellElement {
   const made = create(scope ? "th" : "td");
   if (scope) made.scope = scope;

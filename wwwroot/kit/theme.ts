@@ -1,6 +1,6 @@
 const key = "theme";
 
-/** Sends "change" when the page changes between dark and light, for what draws with the page's colors on a canvas. */
+/** Dispatches "change" when the page switches between dark and light, so that canvases can redraw in the new colors. */
 export const themeChanges = new EventTarget();
 
 /** Follows the system's dark or light until the person chooses; the choice is kept in the browser. */

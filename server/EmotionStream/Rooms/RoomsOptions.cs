@@ -55,9 +55,9 @@ internal sealed class RoomsOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan HideLostAfter { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a reading counts for the room's mood.</summary>
+    /// <summary>How long a reading counts for the room's mood: as long as the pages show it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan ReadingCountsFor { get; set; } = TimeSpan.FromSeconds(3);
+    public TimeSpan ReadingCountsFor { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Checks <see cref="RoomsOptions"/> when the server starts.</summary>

@@ -1,6 +1,6 @@
 const key = "contributor";
 
-/** The secret under which this browser gives corrections: whoever has it can see them and take them back. Made when first needed. */
+/** The secret with which this browser sends, views and deletes its corrections; created when first needed. */
 export function contributor(): string {
   const kept = knownContributor();
   if (kept) return kept;
@@ -9,7 +9,7 @@ export function contributor(): string {
   return made;
 }
 
-/** That secret, if this browser has ever needed one. */
+/** That secret, if it was ever created. */
 export function knownContributor(): string | undefined {
   return localStorage.getItem(key) ?? undefined;
 }

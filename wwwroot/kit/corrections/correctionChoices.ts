@@ -6,14 +6,14 @@ import { correct, takeBack, type Correction } from "./corrections.ts";
 import { afterCorrecting, beforeCorrecting } from "./sentences.ts";
 import { strings } from "./strings.ts";
 
-/** A face as it was shown when the person objected. */
+/** A face as it was shown when the person clicked "Not right?". */
 export interface Misread {
   readonly dominant: Emotion;
-  /** What the server knows it by. */
+  /** How the server identifies it. */
   readonly known: () => Promise<Omit<Correction, "label">>;
 }
 
-/** The other seven labels of a face that was misread, and what became of the one that was chosen. */
+/** The other seven labels for a misread face, and the outcome of choosing one. */
 export class CorrectionChoices {
   readonly root = create("div", "correction-answer");
   readonly back = create("button", "link", strings.takeBack);
@@ -21,7 +21,7 @@ export class CorrectionChoices {
   readonly #said = create("p", "hint");
   #asking = false;
 
-  /** @param onDone A label was kept, or all that was said was taken back; the button that was pressed has gone. */
+  /** @param onDone Called when a correction was saved or all were deleted; the button that was pressed is then hidden. */
   constructor(private readonly onDone: (kept: boolean) => void) {
     this.#choices.setAttribute("role", "group");
     this.#choices.setAttribute("aria-label", strings.notRightLabels);
@@ -70,9 +70,9 @@ export class CorrectionChoices {
     });
   }
 
-  /** One thing at a time at the server, and what came of it; after a refusal the labels are still there to try again. */
+  /** Runs one request at a time and shows its outcome; after a failure the labels stay for another try. */
   async #try(keeps: boolean, work: () => Promise<string>): Promise<void> {
-    // Not by disabling the buttons: the pressed one would lose the keyboard's focus, and a refusal leave it nowhere.
+    // The buttons are not disabled meanwhile: the pressed one would lose keyboard focus.
     if (this.#asking) return;
     this.#asking = true;
     try {

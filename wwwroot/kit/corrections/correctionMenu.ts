@@ -2,15 +2,15 @@ import { create } from "../elements.ts";
 import { CorrectionChoices, type Misread } from "./correctionChoices.ts";
 import { strings } from "./strings.ts";
 
-/** "Not right?" under a face: opens the other labels beneath it. One's own faces only. */
+/** "Not right?" under the person's own face; opens the other labels below it. */
 export class CorrectionMenu {
   readonly root = create("div", "correction");
   readonly #open = create("button", "link", strings.notRight);
   readonly #choices = new CorrectionChoices((kept) => this.#done(kept));
 
   /**
-   * @param newest The reading at the moment of asking; undefined while there is none.
-   * @param once The face never changes: what was said of it stands until it is taken back.
+   * @param newest The current reading; undefined while there is none.
+   * @param once True for still pictures: a correction then stands until it is deleted.
    */
   constructor(
     private readonly newest: () => Misread | undefined,
@@ -29,7 +29,7 @@ export class CorrectionMenu {
 
   #toggle(): void {
     if (this.#choices.open) return this.#close();
-    // What is meant is what was there when the person objected, not what they show while they choose.
+    // The correction is for the reading at the time of the click, not for what the face shows while the person chooses.
     const misread = this.newest();
     if (!misread) return;
     this.#choices.show(misread);

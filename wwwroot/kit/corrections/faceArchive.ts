@@ -7,8 +7,8 @@ import { FaceGallery } from "./faceGallery.ts";
 import { strings } from "./strings.ts";
 
 /**
- * The face archive on a page: opting in to it and out of it, and one's own kept faces. Hidden where the server keeps none and has kept
- * none. A page places `root`, and calls `offer` at its start and with every session whose faces are the person's own.
+ * The face archive on a page: opting in and out, and the person's stored faces. Hidden if the server stores none and has none
+ * stored. The page adds `root`, and calls `offer` on start and for every session whose faces are the person's own.
  */
 export class FaceArchive {
   readonly root = create("section", "face-archive");
@@ -35,7 +35,7 @@ export class FaceArchive {
     this.#show.dataset["testid"] = "face-archive-show";
     this.#show.addEventListener("click", () => {
       this.#open(!this.#isOpen);
-      // On Live and for pictures they open below the edge of a panel that scrolls.
+      // They may open below the visible part of a scrolling panel.
       if (this.#isOpen) this.#gallery.root.scrollIntoView({ block: "nearest" });
     });
     this.#deleteAll.addEventListener("click", () => void this.#attempt(() => this.#delete()));
@@ -48,12 +48,12 @@ export class FaceArchive {
     keptOfMe.addEventListener("changed", () => void this.#refresh(), { signal: this.#closed.signal });
   }
 
-  /** Ends its part on a page that goes on without it. */
+  /** Stops listening when the page no longer needs it. */
   close(): void {
     this.#closed.abort();
   }
 
-  /** @param session Of the person's own faces, while there is one: if they have opted in, it holds what they may correct. */
+  /** @param session The session with the person's own face, if any; it keeps the face for corrections if they have opted in. */
   async offer(session?: string): Promise<void> {
     this.#session = session;
     const mine = await this.#refresh();
@@ -72,7 +72,7 @@ export class FaceArchive {
     try {
       await holdFaces(this.#session);
     } catch (error) {
-      // A session that has ended has nothing left to correct; the next one is offered anew.
+      // The session has ended; the next one is offered again.
       if (!(error instanceof RequestError) || error.code !== "unknown_session") throw error;
       this.#session = undefined;
     }
@@ -89,11 +89,11 @@ export class FaceArchive {
     await deleteFaces(id);
     await this.#refresh();
     setText(this.#said, id ? strings.archiveDeleted : strings.archiveDeletedAll);
-    // The button that was pressed went with the last face.
+    // The pressed button disappeared with the last face.
     if (document.activeElement === document.body) this.#agree.focus();
   }
 
-  /** Shows what the server says; says nothing when it can't be asked, since nobody may have asked for it. */
+  /** Shows the server's state. Errors are not shown: the person may not have asked for anything. */
   async #refresh(): Promise<MyArchive | undefined> {
     const mine = await ownArchive().catch(() => undefined);
     if (!mine) return undefined;
@@ -117,7 +117,7 @@ export class FaceArchive {
     this.#show.setAttribute("aria-expanded", String(open));
   }
 
-  /** Does something at the server and says what went wrong with it. */
+  /** Runs a request and shows what went wrong. */
   async #attempt(work: () => Promise<void>): Promise<void> {
     setText(this.#said, "");
     try {

@@ -8,7 +8,7 @@ import { strings } from "./strings.ts";
 
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" });
 
-/** Kept faces, the newest first, each with what was said of it and a button that deletes it. */
+/** Stored faces, newest first, each with its correction and a delete button. */
 export class FaceGallery {
   readonly root = create("div", "kept-faces");
   readonly #list = create("ul");
@@ -16,8 +16,8 @@ export class FaceGallery {
   #oldest: number | undefined;
 
   /**
-   * @param load A page of faces older than a time.
-   * @param remove Deletes one; the list is loaded anew by whoever does.
+   * @param load Loads a page of faces older than a time.
+   * @param remove Deletes a face; the caller then reloads the list.
    */
   constructor(
     private readonly load: (before: number) => Promise<FacePage>,
@@ -30,7 +30,7 @@ export class FaceGallery {
   }
 
   show(page: FacePage): void {
-    // Whoever deletes one with the keyboard goes on from there, not from the top of the page.
+    // Keyboard focus stays in the list after a deletion.
     const at = [...this.#list.children].findIndex((item) => item.contains(document.activeElement));
     this.#list.replaceChildren(...page.faces.map((face) => this.#item(face)));
     this.#went(page);

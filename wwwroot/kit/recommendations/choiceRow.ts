@@ -1,6 +1,6 @@
 import { create } from "../elements.ts";
 
-/** Buttons of which one is chosen. Pressing the chosen one again counts too: it may stand for something that has changed since. */
+/** A row of buttons of which one is chosen. Pressing the chosen one again counts, too: what it stands for may have changed. */
 export class ChoiceRow<T extends string> {
   readonly root: HTMLElement;
   readonly #buttons = new Map<T, HTMLButtonElement>();

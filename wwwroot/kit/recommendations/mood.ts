@@ -1,6 +1,6 @@
 import { emotionLabels, type Emotion } from "../../client/contracts.ts";
 
-/** Probabilities in the labels' order, as the server wants a mood. */
+/** Probabilities in label order, as a mood for the server. */
 export function moodFrom(emotions: readonly number[]): Partial<Record<Emotion, number>> {
   return Object.fromEntries(emotionLabels.map((label, index) => [label, emotions[index] ?? 0]));
 }

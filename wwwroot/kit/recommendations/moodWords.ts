@@ -1,7 +1,7 @@
 import { ranking } from "../ranking.ts";
 import { shared } from "../strings.ts";
 
-/** Shares below this are not worth a word. */
+/** Smaller shares are not mentioned. */
 const leastShare = 0.1;
 
 /** "happy 62%, surprised 25%", the strongest first; a mood of one label alone needs no figure. */

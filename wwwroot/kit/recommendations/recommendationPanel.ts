@@ -13,11 +13,11 @@ import { mediumIcon, workCard } from "./workCard.ts";
 /** Works on screen at once. */
 const pageSize = 6;
 
-/** Where the page gets a mood from besides the person's own choice. */
+/** The page's source of a mood, besides the person's own choice. */
 export interface FaceMood {
   /** The choice's name: "as the face appears". */
   readonly name: string;
-  /** Why there is none, when there is none. */
+  /** The text if there is none. */
   readonly missing: string;
   /** Probabilities in the labels' order. */
   take(): readonly number[] | undefined;
@@ -25,7 +25,7 @@ export interface FaceMood {
 
 /**
  * "Match my mood, change my mood": movies, songs and books for a face's expression or for a mood that the person names. It asks the
- * server only when somebody presses something, so it never jumps while a face is being read.
+ * server only when somebody presses a button, so it never jumps while a face is being read.
  */
 export class RecommendationPanel {
   readonly #moods: ChoiceRow<Emotion | "face">;
@@ -67,7 +67,7 @@ export class RecommendationPanel {
     this.#explain(strings.choose);
   }
 
-  /** The page's face is another now: asks anew if that is what the picks are for, or if nothing was chosen yet. */
+  /** The page shows another face: updates the picks if they follow the face, or if nothing was chosen yet. */
   faceChanged(): void {
     if (this.#choice === undefined || this.#choice === "face") this.#chooseMood("face");
   }
@@ -94,7 +94,7 @@ export class RecommendationPanel {
     if (!mood) this.#explain(this.face.missing);
   }
 
-  /** Another mood, mode or kind begins at the first pick again. */
+  /** Another mood, mode or kind starts at the first pick again. */
   #turn(change: () => void): void {
     change();
     this.#skip = 0;
@@ -102,7 +102,7 @@ export class RecommendationPanel {
     void this.#ask();
   }
 
-  /** The next ones in the same order; after the last a new order begins. */
+  /** The next picks in the same order; after the last, a new order begins. */
   #showOthers(): void {
     this.#skip += pageSize;
     if (this.#left === 0) {

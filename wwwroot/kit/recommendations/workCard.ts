@@ -1,9 +1,8 @@
 import type { Medium, Recommendation, RecommendationMode } from "../../client/contracts.generated.ts";
 import { create } from "../elements.ts";
+import { shape } from "../svg.ts";
 import { shared } from "../strings.ts";
 import { strings } from "./strings.ts";
-
-const svg = "http://www.w3.org/2000/svg";
 
 /** Drawn in a 24 x 24 box, with the pages' line width: a film strip, a note, an open book. */
 const icons: Readonly<Record<Medium, string>> = {
@@ -12,7 +11,7 @@ const icons: Readonly<Record<Medium, string>> = {
   books: "M12 7c-2-1.6-4.6-2-8-2v13c3.4 0 6 .4 8 2c2-1.6 4.6-2 8-2V5c-3.4 0-6 .4-8 2Zm0 0v13",
 };
 
-/** One work: what it is, who made it, and which feeling spoke for it. The whole card is the link. */
+/** One work: its title, maker and the expression it was picked for. The whole card is a link. */
 export function workCard(work: Recommendation, mode: RecommendationMode): HTMLLIElement {
   const item = create("li", "work");
   item.dataset["testid"] = "work";
@@ -33,14 +32,10 @@ export function workCard(work: Recommendation, mode: RecommendationMode): HTMLLI
   return item;
 }
 
-/** The icon of a kind of works. */
-export function mediumIcon(medium: Medium): SVGSVGElement {
-  const icon = document.createElementNS(svg, "svg");
-  icon.setAttribute("viewBox", "0 0 24 24");
-  icon.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(svg, "path");
-  path.setAttribute("d", icons[medium]);
-  icon.append(path);
+/** The icon of a kind of work. */
+export function mediumIcon(medium: Medium): SVGElement {
+  const icon = shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  icon.append(shape("path", { d: icons[medium] }));
   return icon;
 }
 

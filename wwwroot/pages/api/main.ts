@@ -8,7 +8,7 @@ import { members, shapeId, typeOf } from "./shapes.ts";
 import { strings } from "./strings.ts";
 
 const address = "openapi/v1.json";
-/** A section under a heading that the list of sections leads to. */
+/** A section with a heading, linked from the list of sections. */
 function section(title: string, ...content: Node[]): HTMLElement {
   const made = create("section", "reference-section");
   const heading = create("h2", "", title);
@@ -31,7 +31,7 @@ function operations({ paths }: Document): HTMLElement[] {
   return [...cards].sort(([one], [other]) => rank(one) - rank(other)).map(([heading, list]) => section(heading, ...list));
 }
 
-/** What most people look for comes first, what operators look for last. */
+/** The most used sections come first, the operator's last. */
 function rank(heading: string): number {
   return ["Pictures", "Videos", "Compatible", "Recommendations"].indexOf(heading) + 1 || (heading === "Server" ? 99 : 50);
 }
@@ -63,7 +63,7 @@ async function load(): Promise<void> {
     about.append(...prose(description.info.description ?? ""));
     element("reference", HTMLElement).replaceChildren(about, ...operations(description), shapes(description));
     status.hidden = true;
-    // The browser looked for the place before it was there.
+    // The browser looked for the anchor before it existed.
     if (location.hash) document.querySelector(location.hash)?.scrollIntoView();
   } catch {
     status.className = "alert";

@@ -5,7 +5,7 @@ import { prose } from "./prose.ts";
 import { members, typeOf } from "./shapes.ts";
 import { strings } from "./strings.ts";
 
-/** One endpoint: what it does, what it takes and what it answers. */
+/** One endpoint: its description, parameters, body and responses. */
 export function operationCard(method: string, path: string, operation: Operation): HTMLElement {
   const card = create("article", "card operation");
   const heading = create("h3");

@@ -4,12 +4,12 @@ import type { Schema } from "./contracts.ts";
 import { prose } from "./prose.ts";
 import { strings } from "./strings.ts";
 
-/** The address of a named shape on this page. */
+/** The anchor of a schema on this page. */
 export function shapeId(name: string): string {
   return `shape-${name}`;
 }
 
-/** What a value is, in words; a shape with a name leads to where it is shown. */
+/** A value's type in words; named schemas are links. */
 export function typeOf(schema: Schema | undefined): (Node | string)[] {
   if (!schema) return [];
   const { $ref, oneOf, items } = schema;
@@ -37,13 +37,13 @@ function describe(schema: Schema, types: readonly string[], items: Schema | unde
   return [schema.format === "binary" ? "bytes" : types.join(" | ")];
 }
 
-/** Puts nodes where a sentence has its blank. */
+/** Inserts nodes into a sentence. */
 function around(sentence: (what: string) => string, nodes: readonly (Node | string)[]): (Node | string)[] {
   const [before = "", after = ""] = sentence("\u0000").split("\u0000");
   return [before, ...nodes, after];
 }
 
-/** The members of an object, one a row. */
+/** The members of an object, one per row. */
 export function members(schema: Schema): HTMLElement | undefined {
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length === 0) return undefined;
@@ -55,7 +55,7 @@ export function members(schema: Schema): HTMLElement | undefined {
   return table([strings.name, strings.type, strings.meaning], rows);
 }
 
-/** A shape that may be absent carries its meaning inside. */
+/** A nullable schema has its description inside. */
 function descriptionOf(schema: Schema): string {
   return schema.description ?? schema.oneOf?.map((one) => one.description ?? "").find((text) => text) ?? "";
 }

@@ -9,11 +9,11 @@ import { zooms, type Zoom } from "./view.ts";
 export interface DashboardActions {
   zoom(minutes: Zoom): void;
   pause(paused: boolean): void;
-  /** What is on screen, to be saved; nothing before the first update. */
+  /** The data on screen, for export; undefined before the first update. */
   extract(): Extract | undefined;
 }
 
-/** Zoom, pause and export, and the line that says how the connection is. */
+/** Zoom, pause and export buttons, and the connection status. */
 export class DashboardControls {
   readonly #status = element("status", HTMLElement);
   readonly #page = element("dashboard", HTMLElement);

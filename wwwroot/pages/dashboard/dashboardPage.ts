@@ -20,11 +20,11 @@ import { StackedTimeline } from "./stackedTimeline.ts";
 import { Trails } from "./trails.ts";
 import { View } from "./view.ts";
 
-/** Cards and plane follow the updates; the timeline, whose points are seconds, is drawn anew twice a second. */
+/** Cards and plane follow the updates; the timeline, whose points are seconds, is redrawn twice per second. */
 const rateHz = 5;
 const timelineMilliseconds = 500;
 
-/** The dashboard's life: updates go to the history and to what is on screen, until the page is closed. */
+/** The dashboard: updates go to the history and to what is on screen. */
 export class DashboardPage {
   readonly #history = new RoomHistory();
   readonly #trails = new Trails();
@@ -53,7 +53,7 @@ export class DashboardPage {
   });
   #selectedId: string | undefined;
   #updatedAt = -Infinity;
-  /** Once it is known that the server keeps one. */
+  /** Set once it is known that the server keeps a history. */
   #past: Past | undefined;
   #pastControls: PastControls | undefined;
 
@@ -74,7 +74,7 @@ export class DashboardPage {
     void this.#openPast(token);
   }
 
-  /** Lets the viewer look back, where the server keeps a history. */
+  /** Lets the viewer look back if the server keeps a history. */
   async #openPast(token: string | undefined): Promise<void> {
     this.#past = await Past.open(this.room, token, () => this.#draw());
     if (!this.#past) return;
@@ -85,7 +85,7 @@ export class DashboardPage {
     );
   }
 
-  /** What the timeline shows: now, the paused moment, or a time before. */
+  /** The time span on screen: now, the paused moment, or the past. */
   #span(): Span | undefined {
     const to = this.#past?.to;
     return to === undefined ? this.#view.span(pageTime()) : { from: to - this.#view.zoom * 60_000, to };
@@ -95,7 +95,7 @@ export class DashboardPage {
     return this.#past?.to === undefined ? this.#history.between(from, to) : this.#past.seconds;
   }
 
-  /** Who is on screen: those of the time that the timeline shows. */
+  /** The people of the time span on screen. */
   #shownPeople(): readonly RoomPerson[] {
     return this.#past?.to === undefined ? this.#view.people(pageTime()) : this.#past.people;
   }
@@ -104,7 +104,7 @@ export class DashboardPage {
     this.#updatedAt = pageTime();
     this.#history.add(update);
     this.#view.add(update, this.#updatedAt);
-    // A paused plane stands still; nothing of its trails is missing when it goes on.
+    // A paused plane stands still, but its trails continue.
     this.#trails.add(update);
     this.#controls.showPeople(update.people.length);
     this.#drawPeople();
@@ -152,7 +152,7 @@ export class DashboardPage {
     const update = this.#view.update;
     if (!span || !update) return undefined;
     const seconds = this.#seconds(span);
-    // What the server keeps, and shows, of those who have left may be taken away; what only this page remembers of them may not.
+    // Stored readings of people who have left may be exported; what only this page remembers of them may not.
     const ids = this.#past?.to === undefined ? update.people.map((person) => person.id) : seconds.flatMap((second) => [...second.people.keys()]);
     return {
       room: this.room,
@@ -170,7 +170,7 @@ export class DashboardPage {
   #refused(error: ConnectionError): void {
     const alert = element("error", HTMLElement);
     alert.hidden = false;
-    // A token that runs out ends the watching; what was seen until then stays to be read and saved.
+    // When a token expires, what was seen until then stays on screen and can be exported.
     element("dashboard", HTMLElement).hidden = this.#view.update === undefined;
     setText(alert, shared.roomRefusals[error.code] ?? shared.watchRefused(error.message));
   }

@@ -2,7 +2,7 @@ import { emotionLabels } from "../../client/contracts.ts";
 import { quoted, rounded } from "../../kit/csv.ts";
 import { figure, type Second } from "./roomHistory.ts";
 
-/** A moment that the viewer named. */
+/** A moment named by the viewer. */
 export interface Marker {
   /** Milliseconds since 1970 on the server's clock. */
   readonly at: number;
@@ -15,16 +15,16 @@ export interface Extract {
   readonly from: number;
   readonly to: number;
   readonly seconds: readonly Second[];
-  /** Who left takes their own rows along; the room's means stay. */
+  /** Rows of people who have left are not exported; the room's means are. */
   readonly present: ReadonlySet<string>;
   readonly markers: readonly Marker[];
 }
 
 const roomFigures = ["positive", "neutral", "negative", "agreement", "people"] as const;
 
-/** One row for each second of the room, of each person, and for each marker, in the order of time. */
+/** One row per second for the room and for each person, and one per marker, ordered by time. */
 export function toCsv(extract: Extract): string {
-  // "neutral" names an emotion already, so the counts say what they count.
+  // "neutral" is already an emotion's column, so the room's counts have a prefix.
   const head = ["time", "row", "id", "name", "readings", ...emotionLabels, "valence", "arousal", ...roomFigures.map((name) => `room_${name}`)];
   const row = (at: number, kind: string, id: string, name: string, readings: number | "", values: readonly number[]) =>
     [time(at), kind, quoted(id), quoted(name), readings, ...Array.from({ length: figure.people + 1 }, (_, index) => cell(values[index]))].join(",");
@@ -55,7 +55,7 @@ export function toJson(extract: Extract): string {
   });
 }
 
-/** The counts, which the past does not have. */
+/** The counts, which the stored history does not have. */
 function figuresOf(values: readonly number[]) {
   return Object.fromEntries(
     roomFigures.flatMap((name) => {

@@ -4,7 +4,7 @@ import { strings } from "./strings.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-/** The viewer's own notes on the time line: "slide 3", pressed when the slide comes. */
+/** The viewer's own notes on the timeline, such as "slide 3". */
 export class Markers {
   readonly #text = element("marker-text", HTMLInputElement);
   readonly #list = element("markers", HTMLUListElement);

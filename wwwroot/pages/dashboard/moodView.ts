@@ -5,10 +5,10 @@ import { element, setText } from "../../kit/elements.ts";
 import { percent, signed } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
 
-/** Screen readers are told of changes at most this often. */
+/** Screen readers hear of changes at most this often. */
 const announceMilliseconds = 10_000;
 
-/** The room's totals: what it appears to express mostly, how many lean which way, and how alike they are. */
+/** The room's totals: what it mostly appears to express, the counts, and the similarity. */
 export class MoodView {
   readonly #root = element("mood-card", HTMLElement);
   readonly #mostly = element("mood", HTMLElement);
@@ -38,7 +38,7 @@ export class MoodView {
     for (const { leaning, part, count } of this.#leanings) {
       const faces = somebody ? mood[leaning] : 0;
       part.style.flexGrow = String(faces);
-      // A part of no width would still have its gap.
+      // A part without width would still have a gap.
       part.hidden = faces === 0;
       setText(count, String(faces));
     }

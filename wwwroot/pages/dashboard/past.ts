@@ -11,13 +11,13 @@ export interface Span {
   readonly to: number;
 }
 
-/** So many points are as fine as a chart can show. */
+/** More points than a chart can show are not fetched. */
 const mostPoints = 900;
 
-/** A moment of the past counts as now when it is this near. */
+/** A past moment this recent counts as now. */
 const nowMilliseconds = 5000;
 
-/** Looks back into what the server kept of a room, span by span; what is on screen is fetched when it is looked at. */
+/** Browses a room's stored history, fetching the time span on screen. */
 export class Past {
   #to: number | undefined;
   #seconds: readonly Second[] = [];
@@ -32,13 +32,13 @@ export class Past {
     private readonly changed: () => void,
   ) {}
 
-  /** The past of a room; nothing where the server keeps none. */
+  /** The history of a room; undefined if the server keeps none. */
   static async open(room: string, token: string | undefined, changed: () => void): Promise<Past | undefined> {
     const terms = await historyTerms().catch(() => undefined);
     return terms?.enabled ? new Past(room, token, terms, changed) : undefined;
   }
 
-  /** Where the view ends, if it is in the past. */
+  /** The end of the span on screen, if it is in the past. */
   get to(): number | undefined {
     return this.#to;
   }
@@ -47,7 +47,7 @@ export class Past {
     return this.#seconds;
   }
 
-  /** Who was there, each with the mean of the whole span. */
+  /** The people of the span, each with the mean of their readings. */
   get people(): readonly RoomPerson[] {
     return this.#people;
   }
@@ -56,12 +56,12 @@ export class Past {
     return this.#failed;
   }
 
-  /** Between readings further apart nobody was seen. */
+  /** Charts are broken between readings that are further apart. */
   get gapMilliseconds(): number {
     return 2 * Math.max(1500, 1000 / this.terms.rateHz);
   }
 
-  /** Moves by half a span, back (-1) or forth (+1); from the span that is on screen. */
+  /** Moves by half a span from the one on screen, back (-1) or forward (+1). */
   move(span: Span, direction: -1 | 1, now: number): void {
     const to = span.to + (direction * (span.to - span.from)) / 2;
     const earliest = now - this.terms.retentionHours * 3_600_000;
@@ -69,12 +69,12 @@ export class Past {
     else void this.#look({ from: Math.max(to, earliest) - (span.to - span.from), to: Math.max(to, earliest) });
   }
 
-  /** Another span with the same end. */
+  /** Changes the length of the span. */
   zoom(span: Span): void {
     if (this.#to !== undefined) void this.#look(span);
   }
 
-  /** Back to what is happening now. */
+  /** Returns to the present. */
   leave(): void {
     this.#fetching.abort();
     this.#to = undefined;

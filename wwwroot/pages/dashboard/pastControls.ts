@@ -10,7 +10,7 @@ export function timesOf({ from, to }: Span): string {
   return times.formatRange(from, to);
 }
 
-/** Earlier, later, now: the buttons that lead into the past of a room, and the line that says which time is shown. */
+/** The Earlier, Later and Now buttons, and the line that says which time is shown. */
 export class PastControls {
   readonly #group = element("past", HTMLElement);
   readonly #shown = element("past-shown", HTMLElement);

@@ -1,7 +1,7 @@
 import { emotionLabels, type HistoryReading } from "../../client/contracts.generated.ts";
 import { Mean, type PersonSecond, type Second } from "./roomHistory.ts";
 
-/** The readings as the charts know them: for each time the people, and the room as their mean. */
+/** Groups readings for the charts: for each time the people, and the room as their mean. */
 export function secondsOf(readings: readonly HistoryReading[]): Second[] {
   const seconds: Second[] = [];
   for (const { at, person, name, emotions, valence, arousal } of readings) {

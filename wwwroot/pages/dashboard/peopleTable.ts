@@ -8,7 +8,7 @@ import { freshnessOf } from "./personCard.ts";
 import { nextOrder, sortPeople, type SortOrder } from "./sortOrder.ts";
 import { strings } from "./strings.ts";
 
-/** The same people as rows of figures, for reading, comparing and screen readers. */
+/** The same people as a table of figures. */
 export class PeopleTable {
   readonly #heads = [strings.personName, strings.appearance, strings.certainty, strings.valence, strings.arousal, ...barNames].map((name, column) =>
     this.#createHead(name, column),

@@ -4,10 +4,10 @@ import { PeopleTable } from "./peopleTable.ts";
 import { pastStateOf, PersonCard, stateOf } from "./personCard.ts";
 import { strings } from "./strings.ts";
 
-/** With more people than this a card shows one bar instead of eight, so that the room fits on a screen. */
+/** With more people than this, cards show one bar instead of eight, so that the room fits on a screen. */
 const crowd = 12;
 
-/** The people as cards or as a table, in the order in which they came: those who are there now, or who were in a time that has passed. */
+/** The people as cards or a table, in the order in which they came: those present now, or those of a past time span. */
 export class PeopleView {
   readonly #list = element("people", HTMLUListElement);
   readonly #empty = element("people-empty", HTMLElement);
@@ -32,7 +32,7 @@ export class PeopleView {
     this.#choose(false);
   }
 
-  /** @param past The time that the people are from, in words; nothing for now. */
+  /** @param past The past time span in words; undefined for the present. */
   show(people: readonly RoomPerson[], selectedId: string | undefined, past: string | undefined): void {
     this.#people = people;
     this.#selectedId = selectedId;
@@ -61,7 +61,7 @@ export class PeopleView {
     this.#list.classList.toggle("crowd", people.length > crowd);
   }
 
-  /** Who left is gone from the page, hidden cards included. */
+  /** Removes the cards of people who left, hidden ones included. */
   #forgetOthers(people: readonly RoomPerson[]): void {
     const present = new Set(people.map((person) => person.id));
     for (const [id, card] of this.#cards) {
@@ -89,7 +89,7 @@ export class PeopleView {
   }
 }
 
-/** The way in, which stands where the people would be. */
+/** The link for joining, shown while the room is empty. */
 export function showInvitation(room: string): void {
   const link = element("invitation", HTMLAnchorElement);
   link.href = `room.html?room=${encodeURIComponent(room)}`;

@@ -7,7 +7,7 @@ import { EmotionMix } from "../../kit/emotionMix.ts";
 import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
 
-/** One person's newest reading: all bars, or in a crowd one bar of all. */
+/** One person's newest reading: eight bars, or a single bar in a crowd. */
 export class PersonCard {
   readonly root = create("li", "person");
   readonly #button = create("button", "person-head");
@@ -46,20 +46,20 @@ export class PersonCard {
   }
 }
 
-/** "appears happy 87%", or why there is nothing to say. */
+/** "appears happy 87%", or why there is no reading. */
 export function stateOf(person: RoomPerson): string {
   if (person.at === null) return strings.notYetRead;
   if (freshness(person.ageMs ?? Infinity) === "gone") return strings.lastReadAgo(Math.round((person.ageMs ?? 0) / 1000));
   return personAppearance(person) ?? shared.facesNone;
 }
 
-/** "appeared mostly happy, 64% on average": of a mean over a time that has passed. */
+/** "appeared mostly happy, 64% on average", for a past time span. */
 export function pastStateOf(person: RoomPerson): string {
   const face = mainFace(person);
   return face ? strings.appearedMostly(shared.emotions[face.dominant], Math.round(100 * Math.max(...face.emotions))) : "";
 }
 
-/** How far what is shown of somebody still holds. */
+/** The freshness of a person's reading. */
 export function freshnessOf({ dominant, ageMs }: RoomPerson): Freshness {
   return dominant === null ? "gone" : freshness(ageMs ?? Infinity);
 }

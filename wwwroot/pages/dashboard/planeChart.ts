@@ -8,13 +8,13 @@ import type { Trail } from "./trails.ts";
 
 const widest = 400;
 
-/** What the words at the edges take more of the width than of the height: the plane itself is square. */
-const widthForWords = 34;
+/** The labels take this much more of the width than of the height, and the plane itself is square. */
+const widthForWords = 42;
 
-/** More names than this would lie on each other. */
+/** More names than this would overlap. */
 const mostNames = 10;
 
-/** Everybody's place on the plane of valence and arousal, with the way that led there, and the room's mean as a ring. */
+/** Everyone's position by valence and arousal with its trail, and the room's mean as a ring. */
 export class PlaneChart {
   readonly #host = element("plane", HTMLElement);
   readonly #chart: uPlot;
@@ -95,7 +95,7 @@ export class PlaneChart {
     return {
       width: 300,
       height: 300 - widthForWords,
-      padding: [12, 28, 0, 12],
+      padding: [12, 36, 0, 12],
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: false, range: [-1, 1] }, y: { range: [-1, 1] } },

@@ -1,6 +1,6 @@
 import { mainFace, type RoomMood, type RoomUpdate } from "../../client/roomContracts.ts";
 
-/** The mean of so many rows of numbers; one that is a mean itself counts for as many as it is of. */
+/** The running mean of rows of numbers; a row that is itself a mean is weighted by its count. */
 export class Mean {
   count = 0;
   readonly values: number[] = [];
@@ -14,7 +14,7 @@ export class Mean {
   }
 }
 
-/** Where the figures stand in a row; the eight probabilities come first, and the counts in the room's rows only. */
+/** Indexes of the figures in a row, after the eight probabilities; only the room's rows have the counts. */
 export const figure = { valence: 8, arousal: 9, positive: 10, neutral: 11, negative: 12, agreement: 13, people: 14 } as const satisfies Readonly<
   Record<Exclude<keyof RoomMood, "emotions">, number>
 >;
@@ -24,9 +24,9 @@ export interface PersonSecond {
   readonly mean: Mean;
 }
 
-/** One second of the room: means of what was seen in it. */
+/** The means of one second of the room. */
 export interface Second {
-  /** Its begin, in milliseconds since 1970 on the server's clock. */
+  /** Its start, in milliseconds since 1970 on the server's clock. */
   readonly at: number;
   readonly room: Mean;
   readonly people: Map<string, PersonSecond>;
@@ -34,7 +34,7 @@ export interface Second {
 
 const longestSeconds = 30 * 60;
 
-/** The room's last half hour, second by second: what charts and exports are made of. It lives in this page's memory alone. */
+/** The room's last half hour, second by second, for charts and exports; kept in this page's memory only. */
 export class RoomHistory {
   readonly #seconds: Second[] = [];
   readonly #newest = new Map<string, number>();
@@ -47,7 +47,7 @@ export class RoomHistory {
     }
     for (const person of people) {
       const face = mainFace(person);
-      // Updates come at the viewer's pace: one and the same reading must not count twice.
+      // Updates come at the viewer's rate, and the same reading must not count twice.
       if (!face || person.at === null || person.at <= (this.#newest.get(person.id) ?? -Infinity)) continue;
       this.#newest.set(person.id, person.at);
       let known = second.people.get(person.id);
@@ -56,7 +56,7 @@ export class RoomHistory {
     }
   }
 
-  /** The seconds that begin within a span of time. */
+  /** The seconds that start within a time span. */
   between(from: number, to: number): Second[] {
     return this.#seconds.filter((second) => second.at >= from && second.at <= to);
   }
@@ -64,7 +64,7 @@ export class RoomHistory {
   #secondOf(at: number): Second {
     const last = this.#seconds.at(-1);
     const begin = Math.floor(at / 1000) * 1000;
-    // The server's clock may be set back; time on a chart only grows.
+    // The server's clock may be set back, but chart times must increase.
     if (last && begin <= last.at) return last;
     const second: Second = { at: begin, room: new Mean(), people: new Map() };
     this.#seconds.push(second);

@@ -1,6 +1,6 @@
 import { mainFace, type RoomPerson } from "../../client/roomContracts.ts";
 
-/** A column of the table by its place: the name, the appearance, certainty, valence, arousal, then the eight expressions. */
+/** A column by its index: name, appearance, certainty, valence, arousal, then the eight expressions. */
 export interface SortOrder {
   readonly column: number;
   readonly descending: boolean;
@@ -10,14 +10,14 @@ export const nameColumn = 0;
 export const appearanceColumn = 1;
 const certaintyColumn = 2;
 
-/** What follows a click on a column's head: figures begin with the largest, words with A; a second click turns it round, a third ends it. */
+/** The order after a click on a column header: numbers start with the largest, words with A; a second click reverses it, a third ends it. */
 export function nextOrder(order: SortOrder | undefined, column: number): SortOrder | undefined {
   const descendingFirst = column >= certaintyColumn;
   if (order?.column !== column) return { column, descending: descendingFirst };
   return order.descending === descendingFirst ? { column, descending: !descendingFirst } : undefined;
 }
 
-/** The people in that order; who has no figure comes last, and equal ones stay as they came. */
+/** Sorts people; those without a value come last, and ties keep their order. */
 export function sortPeople(people: readonly RoomPerson[], order: SortOrder | undefined): readonly RoomPerson[] {
   if (!order) return people;
   const sign = order.descending ? -1 : 1;

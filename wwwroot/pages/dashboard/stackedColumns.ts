@@ -1,12 +1,12 @@
 import { emotionLabels } from "../../client/contracts.ts";
 import type { Mean, Second } from "./roomHistory.ts";
 
-/** Between seconds further apart than this nothing was seen, and the areas are broken there. */
+/** Areas are broken between seconds that are further apart than this. */
 const gapMilliseconds = 3000;
 
 export type Columns = [number[], ...(number | null)[][]];
 
-/** Times in seconds, then for each emotion the height of the stack up to and with it. */
+/** Times in seconds, then for each emotion the height of the stack up to and including it. */
 export function stackedColumns(
   seconds: readonly Second[],
   meanOf: (second: Second) => Mean | undefined,
@@ -30,7 +30,7 @@ export function stackedColumns(
   return [times, ...stacks];
 }
 
-/** One emotion's own share at a place of the stack. */
+/** One emotion's own share at an index. */
 export function shareAt(columns: Columns, emotion: number, index: number): number | null {
   const top = columns[emotion + 1]?.[index] ?? null;
   if (top === null) return null;

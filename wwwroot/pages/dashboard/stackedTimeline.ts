@@ -10,12 +10,12 @@ import { themeChanges } from "../../kit/theme.ts";
 import type { Marker } from "./exportRows.ts";
 import { shareAt, type Columns } from "./stackedColumns.ts";
 
-/** Beside the plane there is room for more. */
+/** Taller where it is next to the plane chart. */
 const chartHeight = window.matchMedia("(min-width: 64rem)").matches ? 320 : 240;
 const withSeconds = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const withMinutes = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
-/** The eight shares over time, one upon the other, with the markers as lines. */
+/** The eight shares over time as a stacked chart, with the markers as lines. */
 export class StackedTimeline {
   readonly #host = element("timeline", HTMLElement);
   readonly #chart: uPlot;
@@ -50,11 +50,11 @@ export class StackedTimeline {
     this.#markers.forEach(({ at, text }, index) => {
       const x = Math.round(chart.valToPos(at / 1000, "x", true));
       const width = ctx.measureText(text).width + 10 * ratio;
-      // Near the right edge the flag hangs to the left, where there is room.
+      // Near the right edge the label is to the left of its line.
       const left = x + width > bbox.left + bbox.width ? x - width : x;
       ctx.fillStyle = "rgb(12 16 24 / 0.85)";
       ctx.fillRect(x - ratio, bbox.top, 2 * ratio, bbox.height);
-      // Neighbours hang at different heights, so that markers in quick succession can be read.
+      // Neighboring labels are at different heights, so that close markers can be read.
       const top = bbox.top + (index % 3) * 20 * ratio;
       ctx.fillRect(left, top, width, 18 * ratio);
       ctx.fillStyle = "#fff";

@@ -21,7 +21,7 @@ type Growing = Omit<Trail, "id" | "opacity"> & { readonly points: TrailPoint[] }
 
 const trailMilliseconds = 6000;
 
-/** Where each person was on the plane in the last seconds; who leaves the room takes the trail along. */
+/** Each person's recent positions by valence and arousal; a person's trail is dropped when they leave the room. */
 export class Trails {
   #trails: Map<string, Growing> = new Map();
 

@@ -4,14 +4,14 @@ import { readAt, type RoomPerson, type RoomUpdate } from "../../client/roomContr
 export const zooms = [1, 5, 30] as const;
 export type Zoom = (typeof zooms)[number];
 
-/** Which part of the room is on screen: the newest, or what was there when the viewer paused. */
+/** What part of the room's data is on screen: the newest, or that at the moment the viewer paused. */
 export class View {
   zoom: Zoom = 1;
   #newest: RoomUpdate | undefined;
   #receivedAt = 0;
   #paused: { readonly update: RoomUpdate; readonly at: number } | undefined;
 
-  /** Takes an update; `now` is this page's own steady clock. */
+  /** Takes an update; `now` is this page's monotonic clock. */
   add(update: RoomUpdate, now: number): void {
     this.#newest = update;
     this.#receivedAt = now;
@@ -30,7 +30,7 @@ export class View {
     this.#paused = undefined;
   }
 
-  /** What to show. Who left the room is gone at once, from a paused view too. */
+  /** The update to show. People who left the room disappear immediately, from a paused view, too. */
   get update(): RoomUpdate | undefined {
     if (!this.#paused) return this.#newest;
     const present = new Set(this.#newest?.people.map((person) => person.id));
@@ -43,7 +43,7 @@ export class View {
     return this.#paused?.at ?? this.serverTime(now);
   }
 
-  /** The people at that moment, each reading with its age then; one that is too old to be shown is taken away. */
+  /** The people at that moment, with the age of their readings; readings too old to be shown are removed. */
   people(now: number): RoomPerson[] {
     const update = this.update;
     const time = this.time(now);
@@ -60,7 +60,7 @@ export class View {
     return (this.time(now) ?? Infinity) - (this.update?.at ?? 0);
   }
 
-  /** The server's clock goes on between its updates, and when they stop. */
+  /** The server's clock, extrapolated from the newest update. */
   serverTime(now: number): number | undefined {
     return this.#newest && this.#newest.at + now - this.#receivedAt;
   }

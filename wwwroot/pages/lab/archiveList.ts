@@ -7,7 +7,7 @@ import { shared } from "../../kit/strings.ts";
 import { ask } from "./operator.ts";
 import { strings } from "./strings.ts";
 
-/** The faces that people let the server keep, by what they said of them, and the means to delete them. */
+/** The stored faces, with a filter and delete buttons. */
 export class ArchiveList {
   readonly #label = element("archive-label", HTMLSelectElement);
   readonly #delete = element("archive-delete", HTMLButtonElement);

@@ -7,7 +7,7 @@ import { strings } from "./strings.ts";
 
 type FigureSet = "replay" | "corrections";
 
-/** Two versions' figures for each expression and their confusion matrices, next to each other. */
+/** Two versions' recall per expression and confusion matrices, side by side. */
 export class Comparison {
   readonly #set = element("compare-set", HTMLSelectElement);
   readonly #sides = strings.side.map((name) => new Side(name, () => this.#draw()));
@@ -63,14 +63,14 @@ class Side {
     return Number(this.#picker.value);
   }
 
-  /** Keeps the person's own choice; until there is one, follows what runs. */
+  /** Keeps the person's choice; until there is one, follows the active version. */
   offer(choices: readonly { readonly id: number; readonly name: string }[], suggested: number): void {
     const kept = this.#touched && choices.some(({ id }) => id === this.chosen) ? this.chosen : suggested;
     this.#picker.replaceChildren(...choices.map(({ id, name }) => new Option(name, String(id), false, id === kept)));
   }
 
   draw(figures: HeadFigures | null): void {
-    // The report comes every second while something runs; what has not changed keeps its place and its focus.
+    // The report is polled while something runs; unchanged content keeps its scroll position and focus.
     const now = JSON.stringify(figures);
     if (now === this.#drawn) return;
     this.#drawn = now;

@@ -10,7 +10,7 @@ import { strings } from "./strings.ts";
 const pageSize = 20;
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" });
 
-/** What people corrected, by filters, and the means to erase it. */
+/** The corrections, with filters and delete buttons. */
 export class CorrectionList {
   readonly #label = element("filter-label", HTMLSelectElement);
   readonly #answer = element("filter-answer", HTMLSelectElement);
@@ -76,7 +76,7 @@ export class CorrectionList {
     element("corrections", HTMLElement).hidden = total === 0;
     for (const { contributor } of corrections) this.#contributors.add(contributor);
     this.#offerContributors();
-    // Only one person's, or everything: the server erases nothing by label.
+    // The server deletes by contributor or everything, not by label.
     this.#eraseShown.textContent = this.#contributor.value ? strings.eraseShown : strings.eraseAll;
     this.#eraseShown.hidden = total === 0 || this.#label.value !== "" || this.#answer.value !== "";
   }

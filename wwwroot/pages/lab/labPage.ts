@@ -10,13 +10,13 @@ import { ask, operatorKey } from "./operator.ts";
 import { strings } from "./strings.ts";
 import { VersionList } from "./versionList.ts";
 
-/** While something runs the page looks this often. */
+/** Polling interval while something runs. */
 const lookMilliseconds = 700;
 
-/** The lab's life: asks for the key where one is needed, shows the report, and follows a retraining until it ends. */
+/** The lab: asks for the key if needed, shows the report, and follows a retraining until it ends. */
 export class LabPage {
   readonly #archive = new ArchiveList((work) => this.#attempt(work));
-  // A face goes with its correction.
+  // Deleting a correction deletes its face, too.
   readonly #corrections = new CorrectionList((work) => this.#attempt(work), () => this.#attempt(() => this.#erased()));
   readonly #versions = new VersionList((id) => this.#attempt(() => this.#change(`learning/versions/${id}/promote`)));
   readonly #comparison = new Comparison();
@@ -53,7 +53,7 @@ export class LabPage {
     });
   }
 
-  /** Runs what the operator asked for and tells what went wrong with it. */
+  /** Runs a request of the operator and shows what went wrong. */
   #attempt(work: () => Promise<void>): void {
     this.#tell(undefined);
     work().catch((error: unknown) => {

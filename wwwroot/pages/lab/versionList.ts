@@ -7,7 +7,7 @@ import { strings } from "./strings.ts";
 
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
-/** Every version with what was measured of it; those that passed can be promoted. */
+/** Every version with its measurements; versions that passed can be promoted. */
 export class VersionList {
   readonly #list = element("versions", HTMLUListElement);
 

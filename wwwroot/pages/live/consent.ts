@@ -2,7 +2,7 @@ import { purposes, type Purpose } from "../../client/contracts.ts";
 import { element } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
 
-/** The notice: nothing else can be used before it was agreed to, and agreeing can be taken back. */
+/** The notice: nothing else can be used until the person agrees, and consent can be withdrawn. */
 export class Consent {
   readonly #notice = element("notice", HTMLElement);
   readonly #live = element("live", HTMLElement);

@@ -16,11 +16,11 @@ export interface ControlActions {
   readonly recorder: Recorder;
 }
 
-/** A word about what just happened stays this long, then the state is shown again. */
+/** How long a message about an event stays before the state is shown again. */
 const tellMilliseconds = 4000;
 const countMilliseconds = 1000;
 
-/** Start, stop, snapshot and export; the status line, the error line, and the sign that analysis is on. */
+/** Start, stop, snapshot and export buttons; the status line, the error line and the "analysis on" sign. */
 export class Controls {
   readonly #start = element("start", HTMLButtonElement);
   readonly #stop = element("stop", HTMLButtonElement);
@@ -52,16 +52,16 @@ export class Controls {
     this.#start.disabled = busy || !canStart;
     this.#stop.disabled = !busy;
     this.#snapshot.disabled = state !== "running" && state !== "reconnecting";
-    // Frames may leave the browser in these states, and in no other.
+    // Frames may leave the browser in these states only.
     this.#sign.hidden = state !== "running" && state !== "reconnecting";
     this.#status.dataset["state"] = state;
     this.#live.dataset["state"] = state;
     this.#showStatus(stateWords[state]);
   }
 
-  /** Says something in the status line for a moment. */
+  /** Shows a message in the status line for a moment. */
   tell(text: string): void {
-    // The state follows at once after this, and would overwrite it.
+    // The state is set right after this and would overwrite it.
     queueMicrotask(() => {
       this.#showStatus(text);
       this.#telling = window.setTimeout(() => this.#showStatus(stateWords[this.#state]), tellMilliseconds);

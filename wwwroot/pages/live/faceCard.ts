@@ -9,10 +9,10 @@ import { fixed } from "../../kit/numbers.ts";
 import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
 
-/** The dot stays this many percent around the middle, clear of the words at the edges. */
+/** The dot stays within this percentage of the center, clear of the words at the edges. */
 const planeReach = 36;
 
-/** One face's numbers: eight bars and its place on the plane of valence and arousal. */
+/** One face's numbers: eight bars and its position by valence and arousal. */
 export class FaceCard {
   readonly root = create("li", "face-card");
   readonly #button = create("button", "face-head");
@@ -38,7 +38,7 @@ export class FaceCard {
     this.root.append(this.#button, body, ...extras);
   }
 
-  /** Fades with the age of what the card shows, and then shows nothing. */
+  /** Fades as its reading ages, and then shows none. */
   age(now: number): Freshness {
     const state = markAge(this.root, now - this.#takenAt);
     if (state === "gone") {

@@ -8,7 +8,7 @@ import { shared } from "../../kit/strings.ts";
 import { FaceCard } from "./faceCard.ts";
 import { strings } from "./strings.ts";
 
-/** Screen readers are told of changes at most this often. */
+/** Screen readers hear of changes at most this often. */
 const announceMilliseconds = 3000;
 
 /** The panel of faces: one card each, one of them selected for the timeline. */
@@ -24,7 +24,7 @@ export class FaceCards {
   /** When the picture of the newest answer was taken; undefined before the first. */
   #measuredAt: number | undefined;
 
-  /** @param resumeToken Of the session whose faces may be corrected; undefined where they are not the person's own. */
+  /** @param resumeToken The session's, if its faces may be corrected; undefined if they are not the person's own. */
   constructor(private readonly resumeToken: () => string | undefined) {
     setText(this.#empty, shared.facesIdle);
     whileAging((now) => this.#age(now));
@@ -34,7 +34,7 @@ export class FaceCards {
     return this.#selectedId;
   }
 
-  /** Shows an answer; returns the selected face's reading, if it is in it. */
+  /** Shows an answer; returns the selected face's reading, if present. */
   update(measured: Measured, now: number): FaceReading | undefined {
     if (measured.faces.length > 0) this.#newest = measured;
     this.#measuredAt = measured.capturedAt;
@@ -54,7 +54,7 @@ export class FaceCards {
     setText(this.#empty, shared.facesIdle);
   }
 
-  /** A face that is no longer seen fades and then loses its card. While no answers come, the cards stay and say so. */
+  /** A face that is no longer seen fades and then loses its card. If no answers come at all, the cards stay and say so. */
   #age(now: number): void {
     if (this.#measuredAt === undefined) return;
     const waiting = freshness(now - this.#measuredAt) === "gone";

@@ -1,4 +1,4 @@
-/** The last so many figures of one kind, for a median that follows the present. */
+/** A sliding window of figures, for quantiles of the recent past. */
 export class LatencyWindow {
   readonly #values: number[] = [];
   #next = 0;
@@ -10,7 +10,7 @@ export class LatencyWindow {
     this.#next = (this.#next + 1) % this.size;
   }
 
-  /** The value that the given share of figures does not exceed; nothing while there are none. */
+  /** The value that the given share of figures does not exceed; undefined while there are none. */
   quantile(share: number): number | undefined {
     const sorted = [...this.#values].sort((a, b) => a - b);
     return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];

@@ -25,7 +25,7 @@ import { Stats } from "./stats.ts";
 import { strings } from "./strings.ts";
 import { Timeline } from "./timeline.ts";
 
-/** The Live page's life: a choice opens a source, the source is analysed until it is stopped, every answer goes to the views. */
+/** The Live page: a choice opens a source, the source is analyzed until it is stopped, and every answer goes to the views. */
 export class LivePage {
   readonly #consent = new Consent(
     () => this.#controls.showError(undefined),
@@ -49,10 +49,10 @@ export class LivePage {
   });
   #choice: Choice | undefined;
   #analysis: Analysis | undefined;
-  /** Counts the starts and stops, so that a slow start knows when it is no longer wanted. */
+  /** Counts starts and stops, so that a slow start can tell that it was superseded. */
   #turn = 0;
   #startedBefore = false;
-  /** The session's token where the server takes corrections and the camera shows the person's own face; a file's or the demo's are not theirs to correct. */
+  /** The session's token if the server accepts corrections and the camera shows the person's own face; faces in files and the demo can't be corrected. */
   #ownToken: string | undefined;
 
   constructor(private readonly place: Place) {
@@ -66,7 +66,7 @@ export class LivePage {
     });
   }
 
-  /** Stops what runs and starts the chosen source. */
+  /** Stops the current source and starts the chosen one. */
   async #run(choice: Choice): Promise<void> {
     if (!this.#consent.given) return this.#controls.showError(strings.consentFirst);
     const stopped = this.#stop();
@@ -80,7 +80,7 @@ export class LivePage {
     try {
       source = await this.#open(choice);
       if (turn !== this.#turn) return source.stop();
-      await this.#analyse(source);
+      await this.#analyze(source);
     } catch (error) {
       source?.stop();
       if (turn !== this.#turn) return;
@@ -89,7 +89,7 @@ export class LivePage {
     }
   }
 
-  async #analyse(source: FrameSource): Promise<void> {
+  async #analyze(source: FrameSource): Promise<void> {
     this.#startedBefore = false;
     const analysis = new Analysis(
       source,
@@ -109,7 +109,7 @@ export class LivePage {
     await analysis.start();
   }
 
-  /** Ends camera and analysis at once. */
+  /** Stops camera and analysis immediately. */
   async #stop(): Promise<void> {
     this.#turn++;
     const analysis = this.#analysis;

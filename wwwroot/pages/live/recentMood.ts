@@ -1,14 +1,14 @@
 import type { FaceReading } from "../../client/contracts.ts";
 
-/** A mood is what a face showed over this long: an instant's expression is none. */
+/** A mood is the average over this time, not a momentary expression. */
 const windowMilliseconds = 5000;
 
-/** Remembers the last seconds of one face, and sums them up when asked. */
+/** Averages the last seconds of one face. */
 export class RecentMood {
   #readings: { readonly at: number; readonly emotions: readonly number[]; readonly certainty: number }[] = [];
   #faceId: string | undefined;
 
-  /** Takes a reading; another face begins anew. */
+  /** Adds a reading; another face starts a new average. */
   add(face: FaceReading, now: number): void {
     if (face.id !== this.#faceId) this.clear();
     this.#faceId = face.id;
@@ -21,7 +21,7 @@ export class RecentMood {
     this.#faceId = undefined;
   }
 
-  /** The mean of what was seen, surer readings counting more; nothing if no face was seen in the last seconds. */
+  /** The mean of recent readings, weighted by certainty; undefined if there are none. */
   mean(now: number): readonly number[] | undefined {
     this.#forget(now);
     const weight = this.#readings.reduce((sum, { certainty }) => sum + certainty, 0);

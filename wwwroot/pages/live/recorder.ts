@@ -2,7 +2,7 @@ import { emotionLabels, type FaceReading, type Measured, type Started } from "..
 import { quoted, rounded } from "../../kit/csv.ts";
 import { column, FaceTable } from "../../kit/faceTable.ts";
 
-/** About an hour of one face at 30 readings a second; beyond it the oldest go. */
+/** About an hour of one face at 30 readings per second; beyond that, the oldest are dropped. */
 const maxAnswers = 108_000;
 
 const table = new FaceTable<FaceReading>({
@@ -22,7 +22,7 @@ const table = new FaceTable<FaceReading>({
   unclear: "left out",
 });
 
-/** Keeps the session's answers in the page's memory, for export; nothing of it leaves the page by itself. */
+/** Keeps the session's answers in the page's memory for export. */
 export class Recorder {
   #answers: Measured[] = [];
   #session: Started | undefined;
@@ -32,14 +32,14 @@ export class Recorder {
     return this.#readings;
   }
 
-  /** A new session starts an empty record; a resumed one goes on. */
+  /** A new session starts an empty record; a resumed one continues. */
   begin(started: Started): void {
     if (!started.resumed) this.clear();
     this.#session = started;
   }
 
   add(measured: Measured): void {
-    // Cutting a tenth at a time, since each cut copies the whole list.
+    // Removed a tenth at a time, since each removal copies the whole list.
     if (this.#answers.length >= maxAnswers) {
       for (const answer of this.#answers.splice(0, maxAnswers / 10)) this.#readings -= answer.faces.length;
     }

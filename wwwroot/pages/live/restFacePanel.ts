@@ -7,7 +7,7 @@ import { strings } from "./strings.ts";
 
 const countMilliseconds = 100;
 
-/** Lets a person hold a neutral face for three seconds and have readings judged against it; it ends with the session unless it is kept. */
+/** Records a resting face while the person holds a neutral face for three seconds. It ends with the session unless it is saved. */
 export class RestFacePanel {
   readonly #root = element("rest-face", HTMLElement);
   readonly #text = element("rest-face-text", HTMLElement);
@@ -20,7 +20,7 @@ export class RestFacePanel {
   #holding: RestFaceHold | undefined;
   #timer = 0;
 
-  /** `judge` has the server judge against a rest face, or with nothing read faces as they are. */
+  /** `judge` sends a resting face to the server, or undefined to read faces as they are. */
   constructor(private readonly judge: (reading: RestFace | undefined) => Promise<void>) {
     const kept = readKept();
     this.#reading = kept?.reading;
@@ -33,7 +33,7 @@ export class RestFacePanel {
     this.#hold.disabled = true;
   }
 
-  /** What a session starts with. */
+  /** The resting face that a session starts with. */
   get reading(): RestFace | undefined {
     return this.#reading;
   }
@@ -57,7 +57,7 @@ export class RestFacePanel {
 
   async #begin(): Promise<void> {
     this.#hold.disabled = true;
-    // A rest face is taken from readings as they are.
+    // A resting face is recorded from unadjusted readings.
     if (!(await this.#tryJudge(undefined))) return;
     this.#holding = new RestFaceHold(performance.now());
     this.#timer = window.setInterval(() => this.#count(), countMilliseconds);
@@ -77,7 +77,7 @@ export class RestFacePanel {
     if (typeof taken !== "string" && (await this.#tryJudge(taken))) {
       this.#store();
       this.#show();
-      // The button that was pressed was disabled meanwhile, and with that the focus was gone.
+      // The pressed button was disabled meanwhile and lost the focus.
       if (document.activeElement === document.body) this.#hold.focus();
     } else if (typeof taken === "string") this.#show(taken === "several" ? strings.restFaceSeveral : strings.restFaceNobody);
   }
@@ -91,7 +91,7 @@ export class RestFacePanel {
     if (focused) this.#hold.focus();
   }
 
-  /** The server's answer may not come, when the connection breaks; the next session then starts with what holds here. */
+  /** If the connection breaks, the server's answer may not come; the next session then starts with this resting face. */
   async #tryJudge(reading: RestFace | undefined): Promise<boolean> {
     try {
       this.#reading = reading;

@@ -3,7 +3,7 @@ import { wireDrop } from "../../kit/dropZone.ts";
 import { element } from "../../kit/elements.ts";
 import { strings } from "./strings.ts";
 
-/** What the person chose to look at. */
+/** The source that the person chose. */
 export type Choice = { readonly kind: "camera"; readonly deviceId?: string } | { readonly kind: "demo" } | { readonly kind: "file"; readonly file: File };
 
 /** The three source buttons, the list of cameras, and files dropped anywhere on the page. */
@@ -51,7 +51,7 @@ export class SourcePicker {
   #takeFile(files: FileList | null | undefined): void {
     const file = files?.[0];
     if (file) this.onChoice({ kind: "file", file });
-    // So that choosing the same file again is a change again.
+    // So that choosing the same file again fires another change event.
     this.#file.value = "";
   }
 }

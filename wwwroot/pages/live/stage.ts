@@ -75,7 +75,7 @@ export class Stage {
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), "image/png"));
   }
 
-  /** The stage takes the picture's shape, which a video knows late and a turned phone changes; captions change with the picture. */
+  /** Keeps the stage's aspect ratio and caption up to date: a video knows its size late, and turning a phone changes it. */
   #follow(): void {
     const follow = () => {
       if (!this.#source) return;
@@ -94,7 +94,7 @@ export class Stage {
   }
 }
 
-/** A composite looks like a person; a picture of one that leaves the page says that it is nobody. */
+/** A composite looks like a person, so a snapshot of one says that it is not. */
 function drawCaption(context: CanvasRenderingContext2D, caption: string, width: number, height: number): void {
   context.font = "500 14px system-ui, sans-serif";
   context.textAlign = "center";

@@ -14,11 +14,11 @@ export interface Sending {
 
 const stageNames = Object.keys(strings.stages) as (keyof Timings)[];
 
-/** Figures are written twice a second: faster can't be read. */
+/** Figures are updated twice per second; faster can't be read. */
 const writeMilliseconds = 500;
 const rateMilliseconds = 2000;
 
-/** The figures below the picture: rate, delay, losses, and where the server's time goes. */
+/** The figures below the picture: rate, delay, drops and the server's stage times. */
 export class Stats {
   readonly #latency = new LatencyWindow();
   readonly #stages = new Map(stageNames.map((stage) => [stage, new LatencyWindow(60)]));

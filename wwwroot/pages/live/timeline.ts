@@ -14,7 +14,7 @@ const windowSeconds = 60;
 const chartHeight = 210;
 const tickSeconds = [60, 50, 40, 30, 20, 10, 0];
 
-/** Ten pictures a second look continuous on a chart that moves a few pixels in that time. */
+/** Ten redraws per second look continuous on a chart that moves a few pixels in that time. */
 const redrawMilliseconds = 100;
 
 /** The selected face's eight probabilities over the last minute. */
@@ -33,7 +33,7 @@ export class Timeline {
     themeChanges.addEventListener("change", () => this.#chart.redraw());
   }
 
-  /** Remembers every face, so that a newly selected one has a past to show. */
+  /** Records every face, so that a newly selected one has a history to show. */
   add(faces: readonly FaceReading[], seconds: number): void {
     for (const face of faces) {
       let data = this.#data.get(face.id);
@@ -55,7 +55,7 @@ export class Timeline {
     this.#timer = window.setInterval(() => this.#redraw(), redrawMilliseconds);
   }
 
-  /** Stops moving; what was drawn stays to be read. */
+  /** Stops moving; what was drawn stays visible. */
   stop(): void {
     window.clearInterval(this.#timer);
   }

@@ -1,9 +1,9 @@
 import { emotionLabels } from "../../client/contracts.ts";
 
-/** Between readings further apart than this nothing was seen, and the line is broken there. */
+/** The line is broken between readings that are further apart than this. */
 const gapSeconds = 1.5;
 
-/** One face's readings of the last so many seconds, in the columns a chart wants. */
+/** One face's recent readings, as columns for a chart. */
 export class TimelineData {
   readonly #times: number[] = [];
   readonly #values: (number | null)[][] = emotionLabels.map(() => []);
@@ -12,7 +12,7 @@ export class TimelineData {
 
   add(seconds: number, emotions: readonly number[]): void {
     const last = this.#times.at(-1);
-    // A resumed connection may answer out of order; a chart's time only grows.
+    // A resumed connection may answer out of order, but chart times must increase.
     if (last !== undefined && seconds <= last) return;
     if (last !== undefined && seconds - last > gapSeconds) this.#push(last + gapSeconds / 2, () => null);
     this.#push(seconds, (index) => emotions[index] ?? null);
@@ -34,10 +34,10 @@ export class TimelineData {
   }
 
   #forget(before: number): void {
-    // The newest one outside the window stays: the line enters from the left edge.
+    // The newest reading outside the window stays, so that the line starts at the left edge.
     let outside = 0;
     while (outside + 1 < this.#times.length && this.#times[outside + 1]! < before) outside++;
-    // Cut in larger pieces, since each cut moves the whole column.
+    // Removed in larger batches, since each removal moves the whole column.
     if (outside < 64) return;
     this.#times.splice(0, outside);
     for (const column of this.#values) column.splice(0, outside);

@@ -12,13 +12,13 @@ const bottom = 34;
 const top = 8;
 const right = 10;
 
-/** Below this many answers, the share of right ones says little. */
+/** With fewer answers than this, the share of correct ones means little. */
 const few = 20;
 
 const x = (share: number): number => left + share * (width - left - right);
 const y = (share: number): number => height - bottom - share * (height - top - bottom);
 
-/** For each step of certainty a bar: how many of its answers were right. A perfect network's bars end on the diagonal. */
+/** One bar per level of certainty: the share of its answers that were correct. Perfectly calibrated bars end on the diagonal. */
 export function calibrationChart(steps: readonly CalibrationStep[]): HTMLElement {
   const box = create("div");
   const chart = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": strings.calibrationLabel, class: "calibration" });

@@ -7,7 +7,7 @@ import { calibrationChart } from "./calibrationChart.ts";
 import { lookMaps } from "./lookMaps.ts";
 import { strings } from "./strings.ts";
 
-/** The emotion model's figures; a picker chooses which of its answers they are of. */
+/** The emotion model's figures for the answers chosen in the picker. */
 export function showEmotionFigures(card: EmotionReport): void {
   const choices = choicesOf(card);
   const picker = element("answer", HTMLSelectElement);

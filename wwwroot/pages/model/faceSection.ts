@@ -4,7 +4,7 @@ import { decimal, number, percent } from "../../kit/numbers.ts";
 import { table } from "../../kit/table.ts";
 import { strings } from "./strings.ts";
 
-/** The detector's figures, beside those of any other detector that was measured with it. */
+/** The detector's figures, next to those of other detectors measured with it. */
 export function showFaceFigures(card: FaceReport): void {
   const all = card.detectors;
   const names = (title: string): string[] => all.map(({ model }) => (all.length > 1 ? `${title}, ${model.name.replace(/\.onnx$/, "")}` : title));

@@ -4,7 +4,7 @@ import { decimal, number } from "../../kit/numbers.ts";
 import { details, table } from "../../kit/table.ts";
 import { strings } from "./strings.ts";
 
-/** What a model file is: name, size, where it runs, what goes in and what comes out. */
+/** Facts about a model file: name, size, device, inputs and outputs. */
 export function facts(model: ModelDescription): HTMLElement {
   const box = create("div", "model-facts");
   const list = create("dl");

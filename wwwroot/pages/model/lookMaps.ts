@@ -5,11 +5,11 @@ import { shape } from "../../kit/svg.ts";
 import { strings } from "./strings.ts";
 
 const cells = 6;
-/** The crop's side; eyes, nose and mouth lie where the server's cropper puts them (Vision/CropGeometry.cs). */
+/** The crop's side; eyes, nose and mouth lie where the server's cropper puts them (CropGeometry.cs). */
 const side = 48;
 const face = "M12 18h6.6M29.4 18H36M24 21v6.7l-2 1.3M16.6 36h14.8";
 
-/** For each expression the places of the face that its right answers came from, over a drawn face. */
+/** For each expression, the parts of the face that correct answers came from, over a drawn face. */
 export function lookMaps(labels: readonly Emotion[], maps: readonly (readonly number[])[]): HTMLElement {
   const box = create("div", "looks");
   labels.forEach((label, place) => {

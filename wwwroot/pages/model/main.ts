@@ -10,7 +10,7 @@ import { markdown } from "./markdown.ts";
 import "./model.css";
 import { strings } from "./strings.ts";
 
-/** Shows what is known of a model without a measurement, and says so if the measurement is of another file. */
+/** Shows a model's facts and card, and a note if it has no measurements or those of another file. */
 function showModel(part: string, model: ModelDescription, measured: ModelFile | undefined): void {
   element(`${part}-facts`, HTMLElement).replaceChildren(facts(model));
   const note = element(`${part}-note`, HTMLElement);
@@ -23,7 +23,7 @@ async function load(): Promise<void> {
   const status = element("status", HTMLElement);
   try {
     const models = await request<ModelList>("models");
-    // What `evaluate --json` and `evaluate-faces --json` wrote, which the server hands on unread.
+    // Written by `evaluate --json` and `evaluate-faces --json`; the server passes them on as they are.
     const [emotion, face] = [models.emotion.card as EmotionReport | null, models.face.card as FaceReport | null];
     showModel("emotion", models.emotion, emotion?.model);
     showModel("face", models.face, face?.detectors[0]?.model);

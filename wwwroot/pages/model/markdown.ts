@@ -8,7 +8,7 @@ export function markdown(text: string): HTMLElement {
   return made;
 }
 
-/** Blocks are parted by empty lines, save within fenced code; a heading is a block of its own. */
+/** Blocks are separated by blank lines, except inside fenced code; a heading is its own block. */
 function blocks(text: string): string[] {
   const found: string[] = [];
   let open: string[] = [];
@@ -64,7 +64,7 @@ function renderTable(lines: readonly string[]): HTMLElement {
   return box;
 }
 
-/** Fills an element with text in which code, strong and links are marked; pictures give way to their description. */
+/** Fills an element with text that may contain code, strong text and links; images are replaced by their alternative text. */
 function inline<T extends HTMLElement>(target: T, text: string): T {
   target.textContent = "";
   for (const part of text.split(/(`[^`]+`|\*\*[^*]+\*\*|!?\[[^\]]*\]\([^)\s]+\))/)) {

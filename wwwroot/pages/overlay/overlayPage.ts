@@ -11,7 +11,7 @@ import { shownOf } from "./shown.ts";
 
 const rateHz = 10;
 
-/** Shows one person of a room, or the room as a whole, to a streaming program. */
+/** Shows one person of a room, or the room as a whole, in a streaming program. */
 export class OverlayPage {
   readonly #panel: OverlayPanel;
 
@@ -30,7 +30,7 @@ export class OverlayPage {
     this.#panel.age(now);
   }
 
-  /** Whoever sets the overlay up has to see this. */
+  /** The person who sets up the overlay has to see this. */
   #refused(error: ConnectionError): void {
     this.#panel.show(undefined);
     const problem = element("problem", HTMLElement);

@@ -5,7 +5,7 @@ import { EmotionMix } from "../../kit/emotionMix.ts";
 import type { Part } from "./settings.ts";
 import type { Shown } from "./shown.ts";
 
-/** The one panel on the transparent page: softly there, or not there at all. */
+/** The single panel on the transparent page. */
 export class OverlayPanel {
   readonly #root = element("panel", HTMLElement);
   readonly #name = create("small");
@@ -20,7 +20,7 @@ export class OverlayPanel {
     this.#root.classList.add("away");
   }
 
-  /** Nothing to show hides the panel: viewers of the stream needn't know why. */
+  /** Hides the panel if there is nothing to show. */
   show(shown: Shown | undefined): void {
     this.#root.classList.toggle("away", shown === undefined);
     this.#readAt = shown?.at ?? -Infinity;
@@ -34,7 +34,7 @@ export class OverlayPanel {
     this.#bars.show(shown.emotions ?? []);
   }
 
-  /** Fades with the age of what the panel shows, and then hides it. */
+  /** Fades as its reading ages, and then hides. */
   age(now: number): void {
     if (markAge(this.#root, now - this.#readAt) === "gone") this.#root.classList.add("away");
   }

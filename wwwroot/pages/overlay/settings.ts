@@ -8,14 +8,14 @@ export type Position = (typeof positions)[number];
 export const parts = ["name", "appearance", "bars", "mix"] as const;
 export type Part = (typeof parts)[number];
 
-/** What the page's address asks for; what it leaves out or misspells is as usual. */
+/** The settings in the page's address; missing or invalid ones have their defaults. */
 export interface OverlaySettings {
   readonly room: string | undefined;
   readonly token: string | undefined;
-  /** A person's name or id; without one the room as a whole is shown. */
+  /** A person's name or ID; if undefined, the room as a whole is shown. */
   readonly person: string | undefined;
   readonly position: Position;
-  /** 1 is as large as the other pages' text. */
+  /** 1 is the text size of the other pages. */
   readonly size: number;
   readonly show: ReadonlySet<Part>;
 }
@@ -38,7 +38,7 @@ export function overlaySettings(address: string): OverlaySettings {
   };
 }
 
-/** The person that is meant: by id, else the first of that name, upper or lower case. */
+/** Finds a person by ID, or else the first with that name, ignoring case. */
 export function findPerson(people: readonly RoomPerson[], wanted: string): RoomPerson | undefined {
   const name = wanted.toLowerCase();
   return people.find((person) => person.id === wanted) ?? people.find((person) => person.name?.toLowerCase() === name);

@@ -4,18 +4,18 @@ import { personAppearance } from "../../kit/appearance.ts";
 import { shared } from "../../kit/strings.ts";
 import { findPerson } from "./settings.ts";
 
-/** What the panel says at the moment. */
+/** What the panel shows. */
 export interface Shown {
   readonly name: string;
   readonly appearance: string;
   readonly dominant: Emotion;
-  /** Unknown of those who share a badge only. */
+  /** Undefined for people who share one word only. */
   readonly emotions: readonly number[] | undefined;
   /** When it was read, by this page's clock. */
   readonly at: number;
 }
 
-/** How the wanted person appears, or without one the room as a whole; nothing where nobody is seen. */
+/** How the wanted person, or the room as a whole, appears; undefined if no face is seen. */
 export function shownOf(update: RoomUpdate, wanted: string | undefined, receivedAt: number): Shown | undefined {
   if (wanted === undefined) return roomShown(update, receivedAt);
   const person = findPerson(update.people, wanted);

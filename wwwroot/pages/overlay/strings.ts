@@ -1,24 +1,24 @@
 import { inLanguage } from "../../kit/language.ts";
 
-/** What the overlay page says. */
+/** Texts of the Overlay page. */
 const english = {
-  help: "Add this page to your streaming program as a browser source, and say in its address what to show:",
-  room: "the room; needed",
-  person: "a person's name or id; without it, the room as a whole",
+  help: "Add this page to your streaming software as a browser source. Its address says what it shows:",
+  room: "the room (required)",
+  person: "a person's name or ID; if omitted, the room as a whole",
   position: "top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right",
   size: "small, medium, large, or a number from 0.5 to 5",
-  show: "any of name, appearance, bars, mix",
-  token: "a viewer's token, if the room asks for one",
+  show: "one or more of name, appearance, bars, mix",
+  token: "a viewer token, if the room requires one",
 };
 
 const german: typeof english = {
-  help: "Fügen Sie diese Seite im Streaming-Programm als Browserquelle hinzu und sagen Sie in der Adresse, was sie zeigt:",
-  room: "der Raum; muss sein",
-  person: "Name oder Kennung einer Person; sonst der Raum als Ganzes",
+  help: "Fügen Sie diese Seite in Ihrer Streaming-Software als Browserquelle hinzu. Die Adresse legt fest, was sie zeigt:",
+  room: "der Raum (erforderlich)",
+  person: "Name oder ID einer Person; ohne Angabe der Raum insgesamt",
   position: "top-left, top, top-right, left, center, right, bottom-left, bottom, bottom-right",
   size: "small, medium, large oder eine Zahl von 0.5 bis 5",
   show: "eines oder mehrere von name, appearance, bars, mix",
-  token: "die Kennung für Zuschauer, wenn der Raum eine verlangt",
+  token: "ein Zugangstoken für Zuschauer, falls der Raum eines verlangt",
 };
 
 export const strings = inLanguage({ en: english, de: german });

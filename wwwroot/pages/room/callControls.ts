@@ -4,13 +4,13 @@ import { strings } from "./strings.ts";
 
 export interface CallActions {
   mute(muted: boolean): void;
-  /** Ends when the camera is on or off, or when it is known that there is none. */
+  /** Completes when the camera is on or off, or could not be opened. */
   camera(on: boolean): Promise<void>;
   choose(choice: Choice): void;
   leave(): void;
 }
 
-/** What a participant can switch during the call, and the sign that its own analysis is on. */
+/** The switches of a participant during the call, and the "analysis on" sign. */
 export class CallControls {
   readonly #microphone = element("microphone", HTMLButtonElement);
   readonly #microphoneText = element("microphone-text", HTMLElement);
@@ -34,7 +34,7 @@ export class CallControls {
     });
     this.#share.addEventListener("change", () => actions.choose(this.#share.value as Choice));
     this.#stop.addEventListener("click", () => {
-      // The button goes away with what it stops.
+      // The button disappears with what it stops.
       this.#share.focus();
       actions.choose("off");
     });
@@ -58,7 +58,7 @@ export class CallControls {
     this.#share.value = choice;
   }
 
-  /** Pictures may leave the browser for analysis while the sign is there, and at no other time. */
+  /** Pictures leave the browser for analysis only while the sign is visible. */
   showAnalysis(on: boolean): void {
     this.#sign.hidden = this.#stop.hidden = !on;
   }

@@ -15,11 +15,11 @@ import { Tile, type TileReading } from "./tile.ts";
 
 interface Other {
   readonly tile: Tile;
-  /** Whose readings in the room are this participant's, as it says itself. */
+  /** The session whose readings are this participant's, as they say themselves. */
   session: string | undefined;
 }
 
-/** The call on screen: everybody's tile, the room's mood, and what happens in words. */
+/** The call on screen: everyone's tile, the room's mood, and announcements. */
 export class CallView {
   readonly own: Tile;
   readonly #tiles = element("tiles", HTMLElement);
@@ -27,7 +27,7 @@ export class CallView {
   readonly #announcer = element("announcer", HTMLElement);
   readonly #invite = element("invite", HTMLElement);
   readonly #mood = new MoodStrip();
-  /** On the own tile only: nobody says how others appear. */
+  /** On one's own tile only: nobody corrects readings of others. */
   readonly #correction = new CorrectionDialog();
   readonly #others = new Map<string, Other>();
   #choice: Choice = "off";
@@ -47,7 +47,7 @@ export class CallView {
   showState(state: ConnectionState): void {
     this.#status.dataset["state"] = state;
     setText(this.#status, state === "running" ? strings.inCall : shared.states[state]);
-    // What the others appeared to express before the break says nothing of now.
+    // Readings from before the interruption no longer apply.
     if (state !== "running") this.update(undefined);
   }
 
@@ -82,7 +82,7 @@ export class CallView {
     this.#others.get(id)?.tile.showConnected(connected);
   }
 
-  /** Nothing while the room is out of sight. */
+  /** Undefined while the room can't be watched. */
   update(update: RoomUpdate | undefined): void {
     this.#updatedAt = pageTime();
     this.#people = new Map(update?.people.map((person) => [person.id, person]));
@@ -90,7 +90,7 @@ export class CallView {
     for (const other of this.#others.values()) this.#showReading(other);
   }
 
-  /** What this person shows of itself; its own tile shows what the others see. */
+  /** Sets what this person shares; their own tile shows what the others see. */
   chose(choice: Choice): void {
     this.#choice = choice;
     this.own.root.dataset["share"] = choice;
@@ -99,12 +99,12 @@ export class CallView {
     if (choice === "off") this.#correction.newest = undefined;
   }
 
-  /** A session of this person's own face, which they may correct, has begun, or was taken up again. */
+  /** A session of this person's own face has started or was resumed, and accepts corrections. */
   started(resumeToken: string): void {
     this.#correction.started(resumeToken);
   }
 
-  /** @param resumeToken Of the session that the reading is from; undefined where the server takes no corrections. */
+  /** @param resumeToken The session's, if the server accepts corrections. */
   measured({ faces, capturedAt }: Measured, resumeToken: string | undefined): void {
     const main = mainFace({ faces });
     if (this.#choice === "off") return;
@@ -142,7 +142,7 @@ export class CallView {
   }
 }
 
-/** What a tile shows of a person in an update that came at this moment. */
+/** What a tile shows of a person in an update received at this time. */
 function tileReading(person: RoomPerson, receivedAt: number): TileReading {
   return { dominant: person.dominant, text: personAppearance(person), faces: person.share === "full" ? person.faces : undefined, at: readAt(person, receivedAt) };
 }

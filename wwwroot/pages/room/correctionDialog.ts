@@ -5,7 +5,7 @@ import { create, setText } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
 
-/** "Not right?" on this person's own tile; the labels open over the page, since a tile of a full call has no room for them. */
+/** "Not right?" on this person's own tile; the labels open in a dialog, since a tile in a full call has no room for them. */
 export class CorrectionDialog {
   readonly button = create("button", "not-right", correctionStrings.notRight);
   readonly root = create("dialog", "correction-dialog");
@@ -24,14 +24,14 @@ export class CorrectionDialog {
     this.button.hidden = true;
     this.button.addEventListener("click", () => this.#open());
     this.#close.addEventListener("click", () => this.root.close());
-    // The dialog has no edge of its own to press on: what is hit besides its content is the page behind it.
+    // The dialog has no padding of its own, so a click outside its content hits the backdrop.
     this.root.addEventListener("click", (event) => void (event.target === this.root && this.root.close()));
     const content = create("div");
     content.append(create("h2", "", correctionStrings.notRight), this.#read, this.#choices.root, this.#archive.root, this.#close);
     this.root.append(content);
   }
 
-  /** A session of this person's own face has begun, or was taken up again. */
+  /** A session of this person's own face has started or was resumed. */
   started(resumeToken: string): void {
     void this.#archive.offer(resumeToken);
   }
@@ -40,14 +40,14 @@ export class CorrectionDialog {
     this.#archive.close();
   }
 
-  /** The newest reading of this person's own face; without one there is nothing to object to. */
+  /** The newest reading of this person's own face; without one there is nothing to correct. */
   set newest(misread: Misread | undefined) {
     this.#newest = misread;
     this.button.hidden = misread === undefined;
   }
 
   #open(): void {
-    // What is meant is what was there when the person objected, not what they show while they choose.
+    // The correction is for the reading at the time of the click, not for what the face shows while the person chooses.
     const misread = this.#newest;
     if (!misread) return;
     setText(this.#read, shared.appears(shared.emotions[misread.dominant]));

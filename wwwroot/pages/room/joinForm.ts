@@ -2,7 +2,7 @@ import { purposes, shares, type Purpose, type Share } from "../../client/contrac
 import { element } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
 
-/** How much of a person's expression is read and shown; off is no analysis at all. */
+/** How much of a person's expression is read and shown; "off" means no analysis at all. */
 export type Choice = Share | "off";
 
 export const choices: readonly Choice[] = [...shares, "off"];
@@ -13,7 +13,7 @@ export interface Joining {
   readonly purpose: Purpose;
 }
 
-/** The notice with its form: nothing is opened or sent before it was agreed to. */
+/** The notice with its form: nothing is opened or sent until the person agrees. */
 export class JoinForm {
   readonly #notice = element("notice", HTMLElement);
   readonly #form = element("join-form", HTMLFormElement);

@@ -6,7 +6,7 @@ import { EmotionMix } from "../../kit/emotionMix.ts";
 import { shared } from "../../kit/strings.ts";
 import { strings } from "./strings.ts";
 
-/** The room's mood in one line: what it mostly appears to express, the mix, and how many lean which way. */
+/** The room's mood in one line: what it mostly appears to express, the mix, and the counts. */
 export class MoodStrip {
   readonly #root = element("mood-strip", HTMLElement);
   readonly #mostly = create("b");
@@ -19,7 +19,7 @@ export class MoodStrip {
     this.show(undefined, -Infinity);
   }
 
-  /** Nothing when the room is not seen, as before its first update. `at` is when the update came. */
+  /** Shows a mood, or none before the first update. `at` is when the update was received. */
   show(mood: RoomMood | undefined, at: number): void {
     this.#at = at;
     const somebody = mood !== undefined && mood.people > 0;
@@ -31,7 +31,7 @@ export class MoodStrip {
     setText(this.#counts, somebody ? strings.leanings(mood.positive, mood.neutral, mood.negative) : "");
   }
 
-  /** Fades with the age of the update, and then says nothing. */
+  /** Fades as the update ages, and then shows no mood. */
   age(now: number): void {
     if (this.#at !== -Infinity && markAge(this.#root, now - this.#at) === "gone") this.show(undefined, -Infinity);
   }

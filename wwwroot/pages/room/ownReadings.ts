@@ -9,22 +9,22 @@ export interface OwnReadingsOptions {
   readonly name: string;
   readonly token: string | undefined;
   readonly purpose: Purpose;
-  /** With the resume token of the session that it is from, where the server takes corrections of it. */
+  /** With the session's resume token, if the server accepts corrections. */
   readonly onMeasured: (measured: Measured, resumeToken: string | undefined) => void;
-  /** The session's id, by which the others find this person's readings; none while nothing is analysed. */
+  /** The session's id, by which others find this person's readings; undefined while nothing is analyzed. */
   readonly onSession: (session: string | undefined) => void;
-  /** At the start, and again after each reconnect and each change of what is shared. */
+  /** Called on start, and again after each reconnect and each change of sharing. */
   readonly onStarted: (started: Started) => void;
 }
 
-/** One analysis from its start to its end. */
+/** One run of the analysis. */
 interface Run {
   readonly started: Promise<Analysis>;
   share: Share;
   resumeToken: string | undefined;
 }
 
-/** The analysis of this person's own camera: runs while there is a camera and the person wants it. */
+/** The analysis of this person's own camera, which runs while there is a camera and the person wants it. */
 export class OwnReadings {
   #run: Run | undefined;
 
@@ -34,7 +34,7 @@ export class OwnReadings {
     return this.#run !== undefined;
   }
 
-  /** Starts, changes or ends the analysis, as was chosen. Throws a ConnectionError if the server says no; it is off then. */
+  /** Starts, changes or stops the analysis. If the server refuses, throws a ConnectionError and leaves it off. */
   async choose(choice: Choice, video: HTMLVideoElement): Promise<void> {
     if (choice === "off") return this.stop();
     const run = (this.#run ??= this.#start(choice, video));
@@ -50,13 +50,13 @@ export class OwnReadings {
     }
   }
 
-  /** Has readings no longer judged against a rest face. */
+  /** Stops measuring readings against a resting face. */
   async forgetRestFace(): Promise<void> {
     const analysis = await this.#run?.started.catch(() => undefined);
     await analysis?.setRestFace(undefined);
   }
 
-  /** Nothing is sent any more from here on; the goodbye to the server follows. */
+  /** Stops sending immediately, then tells the server. */
   async stop(): Promise<void> {
     const run = this.#run;
     this.#run = undefined;

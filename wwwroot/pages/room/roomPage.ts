@@ -13,8 +13,8 @@ import { JoinForm, type Choice, type Joining } from "./joinForm.ts";
 import { OwnReadings } from "./ownReadings.ts";
 import { strings } from "./strings.ts";
 
-/** One stay in the call, from joining to leaving. */
-interface Stay {
+/** One visit to the call, from joining to leaving. */
+interface Visit {
   readonly call: Call;
   readonly media: CallMedia;
   readonly readings: OwnReadings;
@@ -22,11 +22,11 @@ interface Stay {
   entered: boolean;
   muted: boolean;
   choice: Choice;
-  /** The session of this person's readings, while there is one. */
+  /** The session of this person's readings, if any. */
   session: string | undefined;
 }
 
-/** The room page's life: a person agrees, joins the call, is analysed as far as it wants, and leaves. */
+/** The Room page: a person agrees, joins the call, is analyzed as far as they want, and leaves. */
 export class RoomPage {
   readonly #form: JoinForm;
   readonly #controls = new CallControls({
@@ -38,9 +38,9 @@ export class RoomPage {
   readonly #page = element("call", HTMLElement);
   readonly #error = element("error", HTMLElement);
   readonly #ownHistory: OwnHistory;
-  /** Says that readings are judged against the rest face that Live keeps in this browser. */
+  /** Notes that readings are measured against the resting face that Live stored in this browser. */
   readonly #restFace = element("rest-face-kept", HTMLElement);
-  #stay: Stay | undefined;
+  #visit: Visit | undefined;
 
   constructor(
     private readonly room: string,
@@ -54,32 +54,32 @@ export class RoomPage {
     this.#form = new JoinForm(name, (joining) => this.#join(joining));
   }
 
-  /** Asks the server first: nobody's camera is opened for a call that is full. */
+  /** Joins before opening the camera, so that no camera is opened for a full call. */
   #join(joining: Joining): void {
     this.#form.joining = true;
     this.#showError(undefined);
-    const stay = (this.#stay = this.#createStay(joining));
-    stay.call.join();
+    const visit = (this.#visit = this.#createVisit(joining));
+    visit.call.join();
   }
 
-  #createStay({ name, choice, purpose }: Joining): Stay {
+  #createVisit({ name, choice, purpose }: Joining): Visit {
     const { room, token } = this;
     const view = new CallView(room, name);
-    const stay: Stay = {
+    const visit: Visit = {
       view,
       call: new Call(
         { room, name, ...(token ? { token } : {}) },
         {
-          stateChanged: (state) => this.#stateChanged(stay, state),
+          stateChanged: (state) => this.#stateChanged(visit, state),
           joined: (participant, stream) => view.add(participant, stream),
           left: (id) => view.remove(id),
           told: (id, about) => view.tell(id, about),
           connected: (id, connected) => view.showConnected(id, connected),
           updated: (update) => view.update(update),
-          refused: (error) => this.#end(stay, explainRefusal(error)),
+          refused: (error) => this.#end(visit, explainRefusal(error)),
         },
       ),
-      media: new CallMedia(() => void this.#cameraChanged(stay)),
+      media: new CallMedia(() => void this.#cameraChanged(visit)),
       readings: new OwnReadings({
         room,
         name,
@@ -87,8 +87,8 @@ export class RoomPage {
         purpose,
         onMeasured: (measured, resumeToken) => view.measured(measured, resumeToken),
         onSession: (session) => {
-          stay.session = session;
-          this.#tell(stay);
+          visit.session = session;
+          this.#tell(visit);
         },
         onStarted: (started) => {
           if (started.correctable) view.started(started.resumeToken);
@@ -100,13 +100,13 @@ export class RoomPage {
       choice,
       session: undefined,
     };
-    return stay;
+    return visit;
   }
 
   #started(started: Started): void {
     void this.#ownHistory.started(started);
     const kept = readKept();
-    // A rest face that another model took fits no longer; Live takes a new one.
+    // A resting face recorded with another model does not apply; Live can record a new one.
     if (kept && kept.model !== started.model.emotion) this.#forgetRestFace();
   }
 
@@ -114,96 +114,96 @@ export class RoomPage {
     keep(undefined);
     this.#restFace.hidden = true;
     // If the connection is broken, the next session starts without it.
-    this.#stay?.readings.forgetRestFace().catch(() => undefined);
+    this.#visit?.readings.forgetRestFace().catch(() => undefined);
   }
 
-  #stateChanged(stay: Stay, state: ConnectionState): void {
-    if (stay !== this.#stay) return;
-    stay.view.showState(state);
-    if (stay.entered) return;
-    if (state === "running") void this.#enter(stay);
+  #stateChanged(visit: Visit, state: ConnectionState): void {
+    if (visit !== this.#visit) return;
+    visit.view.showState(state);
+    if (visit.entered) return;
+    if (state === "running") void this.#enter(visit);
     else this.#showError(state === "reconnecting" ? strings.unreachableYet : undefined);
   }
 
-  async #enter(stay: Stay): Promise<void> {
-    stay.entered = true;
+  async #enter(visit: Visit): Promise<void> {
+    visit.entered = true;
     this.#form.hide();
     this.#page.hidden = false;
     element("content", HTMLElement).focus({ preventScroll: true });
     window.scrollTo(0, 0);
     this.#showError(undefined);
-    this.#tell(stay);
-    const problem = await stay.media.open();
-    if (stay !== this.#stay) return;
+    this.#tell(visit);
+    const problem = await visit.media.open();
+    if (visit !== this.#visit) return;
     if (problem) this.#showError(strings.callProblems[problem]);
     try {
-      await this.#analyse(stay);
+      await this.#analyze(visit);
     } catch (error) {
-      this.#end(stay, explainFailure(error));
+      this.#end(visit, explainFailure(error));
     }
   }
 
-  /** Leaves nothing of the analysis running that was not chosen, or has no camera to look through. */
-  async #analyse(stay: Stay): Promise<void> {
-    const { view, media } = stay;
+  /** Runs the analysis as chosen, and only while there is a camera. */
+  async #analyze(visit: Visit): Promise<void> {
+    const { view, media } = visit;
     view.own.play(media.stream);
-    view.chose(media.hasCamera ? stay.choice : "off");
-    const changed = stay.readings.choose(media.hasCamera ? stay.choice : "off", view.own.video);
-    this.#tell(stay);
+    view.chose(media.hasCamera ? visit.choice : "off");
+    const changed = visit.readings.choose(media.hasCamera ? visit.choice : "off", view.own.video);
+    this.#tell(visit);
     await changed;
-    this.#tell(stay);
+    this.#tell(visit);
   }
 
   async #choose(choice: Choice): Promise<void> {
-    const stay = this.#stay;
-    if (!stay) return;
-    stay.choice = choice;
+    const visit = this.#visit;
+    if (!visit) return;
+    visit.choice = choice;
     this.#showError(undefined);
-    await this.#analyseOrSayWhyNot(stay);
+    await this.#analyzeOrExplain(visit);
   }
 
   async #switchCamera(on: boolean): Promise<void> {
-    const stay = this.#stay;
-    if (!stay) return;
+    const visit = this.#visit;
+    if (!visit) return;
     this.#showError(undefined);
     if (on) {
-      const problem = await stay.media.openCamera();
-      if (stay === this.#stay && problem) this.#showError(strings.callProblems[problem]);
+      const problem = await visit.media.openCamera();
+      if (visit === this.#visit && problem) this.#showError(strings.callProblems[problem]);
     } else {
-      stay.media.closeCamera();
+      visit.media.closeCamera();
     }
-    await this.#cameraChanged(stay);
+    await this.#cameraChanged(visit);
   }
 
-  async #cameraChanged(stay: Stay): Promise<void> {
-    if (stay === this.#stay) await this.#analyseOrSayWhyNot(stay);
+  async #cameraChanged(visit: Visit): Promise<void> {
+    if (visit === this.#visit) await this.#analyzeOrExplain(visit);
   }
 
-  async #analyseOrSayWhyNot(stay: Stay): Promise<void> {
+  async #analyzeOrExplain(visit: Visit): Promise<void> {
     try {
-      await this.#analyse(stay);
+      await this.#analyze(visit);
     } catch (error) {
-      if (stay !== this.#stay) return;
-      stay.choice = "off";
-      stay.view.chose("off");
+      if (visit !== this.#visit) return;
+      visit.choice = "off";
+      visit.view.chose("off");
       this.#showError(explainFailure(error));
-      this.#tell(stay);
+      this.#tell(visit);
     }
   }
 
   #mute(muted: boolean): void {
-    const stay = this.#stay;
-    if (!stay) return;
-    stay.muted = stay.media.muted = muted;
-    this.#tell(stay);
+    const visit = this.#visit;
+    if (!visit) return;
+    visit.muted = visit.media.muted = muted;
+    this.#tell(visit);
   }
 
-  /** Tells the others, and this page's own signs, what is on and what is off. */
-  #tell(stay: Stay): void {
-    if (stay !== this.#stay) return;
-    const { call, media, readings, view, muted, choice } = stay;
+  /** Updates the others, and this page's own controls, on what is on and off. */
+  #tell(visit: Visit): void {
+    if (visit !== this.#visit) return;
+    const { call, media, readings, view, muted, choice } = visit;
     const shared = choice === "full" || choice === "badge";
-    const about = { camera: media.hasCamera, microphone: media.hasMicrophone && !muted, session: shared ? stay.session : undefined };
+    const about = { camera: media.hasCamera, microphone: media.hasMicrophone && !muted, session: shared ? visit.session : undefined };
     call.show(media.tracks, about);
     view.own.showAbout(about);
     this.#controls.showMicrophone(media.hasMicrophone, muted);
@@ -213,17 +213,17 @@ export class RoomPage {
   }
 
   #leave(): void {
-    if (this.#stay) this.#end(this.#stay, undefined);
+    if (this.#visit) this.#end(this.#visit, undefined);
   }
 
-  /** Ends camera, microphone, analysis and call at once. */
-  #end(stay: Stay, reason: string | undefined): void {
-    if (stay !== this.#stay) return;
-    this.#stay = undefined;
-    stay.media.close();
-    void stay.readings.stop();
-    void stay.call.leave();
-    stay.view.close();
+  /** Ends camera, microphone, analysis and call immediately. */
+  #end(visit: Visit, reason: string | undefined): void {
+    if (visit !== this.#visit) return;
+    this.#visit = undefined;
+    visit.media.close();
+    void visit.readings.stop();
+    void visit.call.leave();
+    visit.view.close();
     this.#page.hidden = true;
     this.#controls.showAnalysis(false);
     this.#form.show();

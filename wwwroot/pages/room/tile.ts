@@ -6,11 +6,11 @@ import { appearance, barNames } from "../../kit/appearance.ts";
 import { create, setText } from "../../kit/elements.ts";
 import { strings } from "./strings.ts";
 
-/** What a tile says of how its person appears: boxes over the picture, one word beside it, or nothing. */
+/** How a tile's person appears: boxes over the picture, one word next to the name, or nothing. */
 export interface TileReading {
   readonly dominant: Emotion | null;
   readonly text: string | undefined;
-  /** Given when they may be drawn. */
+  /** Only if they may be drawn. */
   readonly faces: readonly FaceReading[] | undefined;
   /** When it was made, by this page's clock. */
   readonly at: number;
@@ -18,7 +18,7 @@ export interface TileReading {
 
 const barsFromPixels = 280;
 
-/** One participant of the call: picture, name, and as much of its readings as it shows. */
+/** One participant of the call: picture, name, and the readings that they share. */
 export class Tile {
   readonly root = create("li", "tile");
   readonly video = create("video");
@@ -36,12 +36,12 @@ export class Tile {
 
   constructor(
     readonly name: string,
-    /** This person's own tile, which shows it as in a mirror and never plays its sound. */
+    /** This person's own tile is mirrored and muted. */
     own = false,
   ) {
     this.#overlay = new Overlay(this.#canvas, () => ({
       mirrored: own,
-      // On a small tile they would cover the face.
+      // On a small tile the bars would cover the face.
       bars: this.#canvas.clientWidth >= barsFromPixels,
       heatmap: false,
       caption: (face) => appearance(face.reading),
@@ -66,7 +66,7 @@ export class Tile {
     this.onlyOwn = false;
   }
 
-  /** A button at the foot of the tile, and what it opens. */
+  /** Adds a button to the caption, and the element that it opens. */
   add(button: HTMLButtonElement, opened: HTMLElement): void {
     this.#caption.append(button);
     this.root.append(opened);
@@ -88,12 +88,12 @@ export class Tile {
     this.#link.hidden = connected;
   }
 
-  /** How the person appears now; nothing takes every trace of it off the tile at once. */
+  /** Shows how the person appears now; undefined removes it from the tile immediately. */
   showReading(reading: TileReading | undefined): void {
     this.root.dataset["dominant"] = reading?.dominant ?? "";
     this.root.style.setProperty("--emotion", reading?.dominant ? `var(--${reading.dominant})` : "transparent");
     this.#badge.hidden = !reading?.text;
-    // Where the picture says it in its own label, the words beside the name are for those who can't see it.
+    // If the overlay shows it, the words next to the name are for screen readers only.
     this.#badge.classList.toggle("sr-only", reading?.faces !== undefined);
     setText(this.#badge, reading?.text ?? "");
     this.#readAt = reading?.at ?? -Infinity;
@@ -101,12 +101,12 @@ export class Tile {
     else this.#wipe();
   }
 
-  /** Fades with the age of what the tile shows, and then shows nothing. */
+  /** Fades as its reading ages, and then shows none. */
   age(now: number): void {
     if (this.#readAt !== -Infinity && markAge(this.root, now - this.#readAt) === "gone") this.showReading(undefined);
   }
 
-  /** Says on this person's own tile that the others don't see what is on it. */
+  /** Notes on this person's own tile that others don't see the reading. */
   set onlyOwn(value: boolean) {
     this.#private.hidden = !value;
   }
@@ -128,7 +128,7 @@ export class Tile {
     this.root.dataset["overlay"] = "off";
   }
 
-  /** The picture keeps its own shape, so that boxes lie where the faces are. */
+  /** Keeps the picture's aspect ratio, so that boxes match the faces. */
   #fit(): void {
     const { videoWidth, videoHeight } = this.video;
     if (videoHeight > 0) this.#picture.style.setProperty("--shape", String(videoWidth / videoHeight));

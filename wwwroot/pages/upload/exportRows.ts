@@ -3,7 +3,7 @@ import type { StillFace, StillReading } from "../../client/stills.ts";
 import { quoted, rounded } from "../../kit/csv.ts";
 import { column, FaceTable } from "../../kit/faceTable.ts";
 
-/** A picture that was read, by the name it had on the person's own disk. */
+/** A picture that was read, with its file name. */
 export interface ReadPicture {
   readonly name: string;
   readonly reading: StillReading;
@@ -25,7 +25,7 @@ const table = new FaceTable<StillFace>({
   unclear: "left out",
 });
 
-/** One row a face; a picture without any has one row, too, so that it is not missing. */
+/** One row per face; a picture without faces has one row, too. */
 export function toCsv(pictures: readonly ReadPicture[]): string {
   const head = ["picture", "picture_width", "picture_height", ...table.names];
   const rows = pictures.flatMap(({ name, reading: { width, height, faces } }) => {

@@ -10,18 +10,18 @@ import { headline } from "./sentences.ts";
 import { strings } from "./strings.ts";
 import { sureness } from "./sureness.ts";
 
-/** The panel beside the picture: every face's headline, and all figures of the selected one. */
+/** The panel next to the picture: every face's headline, and all figures of the selected face. */
 export class FacePanel {
   readonly #list = element("faces", HTMLUListElement);
   readonly #empty = element("faces-empty", HTMLElement);
-  /** They outlive the cards, which are made anew with every change. */
+  /** They outlive the cards, which are recreated on every change. */
   readonly #corrections = new WeakMap<StillFace, CorrectionMenu>();
 
   constructor(private readonly onSelect: (id: string) => void) {}
 
   show(picture: Picture | undefined): void {
     const faces = picture?.reading?.faces ?? [];
-    // The focus must not fall off the page when the cards are made anew.
+    // Keyboard focus must survive recreating the cards.
     const focused = this.#list.contains(document.activeElement);
     this.#list.replaceChildren(...faces.map((face) => this.#card(face, face.id === picture?.selectedId, picture)));
     if (focused) this.#list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
@@ -77,8 +77,6 @@ function details(face: StillFace): HTMLElement {
   if (face.pose) body.append(create("p", "hint pose", headPose(face.pose, shared.pose)));
   return body;
 }
-
-/** One digit, and never "-0.0". */
 
 function explain(picture: Picture | undefined): string {
   if (!picture) return shared.facesIdle;

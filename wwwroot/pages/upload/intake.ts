@@ -1,15 +1,15 @@
 import { wireDrop } from "../../kit/dropZone.ts";
 import { element } from "../../kit/elements.ts";
 
-/** A picture that came in, and what to call it. */
+/** A picture that the person added, and its name. */
 export interface Incoming {
   readonly name: string;
   readonly blob: Blob;
-  /** What has to be said beside it. */
+  /** A caption that must be shown with it. */
   readonly caption?: string;
 }
 
-/** The ways in: dropped anywhere, pasted anywhere, or picked with the browser's own dialogue. */
+/** Takes pictures that are dropped, pasted or chosen in the browser's dialog. */
 export class Intake {
   readonly #file = element("file", HTMLInputElement);
 
@@ -17,7 +17,7 @@ export class Intake {
     for (const id of ["choose", "add"]) element(id, HTMLButtonElement).addEventListener("click", () => this.#file.click());
     this.#file.addEventListener("change", () => {
       this.#take(this.#file.files);
-      // So that choosing the same file again is a change again.
+      // So that choosing the same file again fires another change event.
       this.#file.value = "";
     });
     document.addEventListener("paste", (event) => this.#take(event.clipboardData?.files));

@@ -5,13 +5,13 @@ import { contributor } from "../../kit/corrections/contributor.ts";
 import { RequestError } from "../../kit/request.ts";
 import { preparePicture } from "./preparePicture.ts";
 
-/** What another try may mend; anything else is the picture's own fault. */
+/** Problems that another try may solve; all others are the picture's own. */
 const passing = new Set(["unreachable", "busy", "failed"]);
 
-/** One picture on the page, from the moment it was chosen: waiting, then read or refused. */
+/** One picture on the page: waiting, then read or rejected. */
 export class Picture {
   reading: StillReading | undefined;
-  /** Why it could not be read: a code word. */
+  /** Why it could not be read: an error code. */
   problem: string | undefined;
   selectedId: string | undefined;
   /** The picture as it is shown and sent. */
@@ -26,7 +26,7 @@ export class Picture {
   ) {}
 
   get canRetry(): boolean {
-    // A bare status comes from what lies between, which may be well again.
+    // A status without a code comes from a proxy and may be temporary.
     return this.problem !== undefined && (passing.has(this.problem) || /^5\d\d$/.test(this.problem));
   }
 
@@ -34,7 +34,7 @@ export class Picture {
     return this.reading?.faces.find((face) => face.id === this.selectedId);
   }
 
-  /** Has it read; what came of it is in `reading` or `problem`. */
+  /** Sends it to be read; the outcome is in `reading` or `problem`. */
   async read(onShown: () => void): Promise<void> {
     this.problem = undefined;
     try {
@@ -50,7 +50,7 @@ export class Picture {
     }
   }
 
-  /** Has the picture read once more, for a token to correct this face with; the same picture has the same faces. Throws a RequestError. */
+  /** Reads the picture again to get a token for correcting this face; the same picture has the same faces. Throws a RequestError. */
   async askToken(face: StillFace): Promise<string> {
     const faces = await this.#readAgain();
     const token = faces.find(({ id }) => id === face.id)?.correctionToken;

@@ -3,7 +3,7 @@ import type { Picture } from "./picture.ts";
 import { problemText } from "./sentences.ts";
 import { strings } from "./strings.ts";
 
-/** All pictures small, to choose the one on the stage or to remove one. */
+/** Thumbnails of all pictures, to show or remove one. */
 export class PictureStrip {
   readonly #list = element("pictures", HTMLUListElement);
 

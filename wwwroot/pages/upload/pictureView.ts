@@ -6,13 +6,13 @@ import type { Picture } from "./picture.ts";
 import { headline, problemText } from "./sentences.ts";
 import { strings } from "./strings.ts";
 
-/** The stage's shape while there is no picture to take one from. */
+/** The stage's aspect ratio while there is no picture. */
 const emptyShape = "2.2";
 
-/** Where a face has less of the picture's width than this, in CSS pixels, only the selected one has words. */
+/** If each face has less width than this, in CSS pixels, only the selected one has a caption. */
 const roomForCaption = 130;
 
-/** The picture with its faces marked; each mark can be pressed, and the arrow keys go from face to face. */
+/** The picture with a button over each face; the arrow keys move from face to face. */
 export class PictureView {
   readonly #stage = element("stage", HTMLElement);
   readonly #image = element("picture", HTMLImageElement);
@@ -48,7 +48,7 @@ export class PictureView {
     this.#draw();
   }
 
-  /** Marks come with the reading, maybe before the browser has the picture itself: the stage must have its shape by then. */
+  /** The reading may arrive before the browser has decoded the picture, and the marks need the right aspect ratio. */
   #shape(picture: Picture | undefined): void {
     const { width, height } = picture?.reading ?? { width: 0, height: 0 };
     if (height > 0) this.#stage.style.setProperty("--shape", String(width / height));
@@ -80,7 +80,7 @@ export class PictureView {
     mark.setAttribute("aria-checked", String(selected));
     mark.title = `${strings.face(face.id)}: ${headline(face)}`;
     mark.setAttribute("aria-label", mark.title);
-    // One stop for the Tab key, however many faces there are.
+    // A single tab stop, however many faces there are.
     mark.tabIndex = selected ? 0 : -1;
     const [x, y, width, height] = face.box;
     mark.style.left = `${100 * x}%`;
@@ -100,7 +100,7 @@ export class PictureView {
     this.onSelect(faces[(at + step + faces.length) % faces.length]!.id);
   }
 
-  /** The stage takes the picture's shape, so that marks and drawing lie where the faces are. */
+  /** The stage takes the picture's aspect ratio, so that marks and drawing match the faces. */
   #fit(): void {
     const { naturalWidth, naturalHeight } = this.#image;
     if (naturalHeight > 0) this.#stage.style.setProperty("--shape", String(naturalWidth / naturalHeight));
@@ -120,7 +120,7 @@ export class PictureView {
   }
 }
 
-/** What the overlay draws of a face in a video, from a face that has no past. */
+/** A still face as the overlay draws it. */
 function asReading(face: StillFace): FaceReading {
   return { ...face, age: 0, still: face.emotions };
 }

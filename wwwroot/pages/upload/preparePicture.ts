@@ -1,16 +1,16 @@
 import { StillError } from "../../client/stills.ts";
 
-/** The server looks at 640 pixels; some more let the picture be shown large. */
+/** The server analyzes at 640 pixels; the rest is for display. */
 const longestSide = 1600;
 
-/** Beyond this a browser may give up on the picture without a word. */
+/** Beyond this, a browser may fail to decode a picture without an error. */
 const maxBytes = 100_000_000;
 
 const quality = 0.95;
 
 /**
- * The picture upright, no larger than is of use, and as nothing but pixels: where and with which camera it was taken stays in the
- * browser. Takes every format that the browser can show; throws a StillError for anything else.
+ * Turns the picture upright, limits its size and strips its metadata: where and with which camera it was taken stays in the
+ * browser. Accepts every format that the browser can decode; throws a StillError for anything else.
  */
 export async function preparePicture(file: Blob): Promise<Blob> {
   if (file.size > maxBytes) throw new StillError("too_large", "");

@@ -7,7 +7,7 @@ export function headline({ dominant, certainty, unclear }: { readonly dominant: 
   return unclear ? shared.unclear : shared.appearsWithPercent(shared.emotions[dominant], Math.round(100 * certainty));
 }
 
-/** What to tell of a picture for a code word of the server's. */
+/** The text for one of the server's error codes for pictures. */
 export function problemText(problem: string): string {
   return strings.pictureProblems[problem] ?? strings.pictureFailed;
 }

@@ -1,13 +1,13 @@
 import type { Emotion } from "../../client/contracts.ts";
 import { ranking } from "../../kit/ranking.ts";
 
-/** How sure a reading is, in three steps, with the expression that comes second. */
+/** How certain a reading is, in three steps, with the second strongest expression. */
 export interface Sureness {
   readonly step: "high" | "fair" | "low";
   readonly second: Emotion;
 }
 
-/** From these calibrated probabilities on, what most people would say is called very likely and likely. */
+/** From these calibrated probabilities on, agreement of most people is called very likely and probable. */
 const high = 0.8;
 const fair = 0.5;
 

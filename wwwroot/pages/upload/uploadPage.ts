@@ -13,13 +13,13 @@ import { PictureView } from "./pictureView.ts";
 import { headline, problemText } from "./sentences.ts";
 import { strings } from "./strings.ts";
 
-/** Pictures on the page at once: each is kept in the browser's memory. */
+/** Pictures on the page at once, since each is kept in memory. */
 const maxPictures = 60;
 
-/** Pictures on their way to the server at once, so that a folder's worth doesn't crowd others out. */
+/** Pictures sent at once, so that a whole folder does not crowd out other users. */
 const atOnce = 3;
 
-/** The page's life: pictures come in, are read one after the other, and one of them is on the stage with one face selected. */
+/** The Pictures page: pictures are added and read, and one of them is on the stage with one face selected. */
 export class UploadPage {
   readonly #intro = element("notice", HTMLElement);
   readonly #work = element("upload", HTMLElement);
@@ -59,7 +59,7 @@ export class UploadPage {
 
   #take(files: readonly Incoming[]): void {
     const room = maxPictures - this.#pictures.length;
-    this.#complain(files.length > room ? strings.tooManyPictures(maxPictures) : undefined);
+    this.#showError(files.length > room ? strings.tooManyPictures(maxPictures) : undefined);
     const added = files.slice(0, room).map(({ name, blob, caption }) => new Picture(name || strings.pastedPicture, blob, caption));
     if (added.length === 0) return;
     const first = this.#pictures.length === 0;
@@ -69,7 +69,7 @@ export class UploadPage {
     if (first) element("add", HTMLButtonElement).focus();
   }
 
-  /** One picture of everybody's average for each expression; they belong to nobody. */
+  /** Adds one composite for each expression. */
   async #takeDemo(): Promise<void> {
     try {
       const reply = await fetch("demo/index.json");
@@ -82,7 +82,7 @@ export class UploadPage {
         ),
       );
     } catch {
-      this.#complain(shared.problems["demo-missing"]);
+      this.#showError(shared.problems["demo-missing"]);
     }
   }
 
@@ -140,7 +140,7 @@ export class UploadPage {
     this.#pictures = [];
     this.#waiting = [];
     this.#current = undefined;
-    this.#complain(undefined);
+    this.#showError(undefined);
     this.#show();
     element("choose", HTMLButtonElement).focus();
   }
@@ -166,7 +166,7 @@ export class UploadPage {
     setText(this.#announcer, text);
   }
 
-  #complain(text: string | undefined): void {
+  #showError(text: string | undefined): void {
     this.#error.hidden = text === undefined;
     setText(this.#error, text ?? "");
   }
