@@ -49,7 +49,7 @@ internal static class EmotionStreamServer
             .AddReference()
             .AddPictures()
             .AddVideoUpload()
-            .AddHistoryDesk()
+            .AddHistoryService()
             .AddNotice();
         configure?.Invoke(builder);
 

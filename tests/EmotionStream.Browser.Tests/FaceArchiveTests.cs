@@ -28,7 +28,7 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
 
         await agree.PressAsync("Space");
         await Expect(said).ToContainTextAsync("On.");
-        var (store, desk) = (server.Service<ArchiveStore>(), server.Service<ArchiveDesk>());
+        var (store, desk) = (server.Service<ArchiveStore>(), server.Service<ArchiveService>());
         await TestTimeouts.UntilAsync(() => desk.HeldCrops > 0, "the face that is in the picture is held");
         await CorrectAsync(page, "angry");
         await CorrectAsync(page, "afraid");
@@ -85,7 +85,7 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
 
         await ann.Correction.GetByTestId("face-archive-agree").PressAsync("Space");
         await Expect(ann.Correction.GetByTestId("face-archive-said")).ToContainTextAsync("On.");
-        await TestTimeouts.UntilAsync(() => server.Service<ArchiveDesk>().HeldCrops > 0, "the face that is in the picture is held");
+        await TestTimeouts.UntilAsync(() => server.Service<ArchiveService>().HeldCrops > 0, "the face that is in the picture is held");
         // Opened anew, it is about what the camera shows now.
         await ann.Page.Keyboard.PressAsync("Escape");
         await ann.NotRight.ClickAsync();
@@ -132,9 +132,9 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
     {
         var folder = TemporaryFolder();
         var server = await StartServerAsync($"--Storage:DataDirectory={folder}", $"--Archive:Key={NewKey()}");
-        await KeepAsync(server, server.Service<FaceSeal>(), "sad one", 3);
-        await KeepAsync(server, server.Service<FaceSeal>(), "angry one", 4);
-        await KeepAsync(server, new FaceSeal(Microsoft.Extensions.Options.Options.Create(new ArchiveOptions { Key = NewKey() })), "another", 4);
+        await KeepAsync(server, server.Service<FaceEncryption>(), "sad one", 3);
+        await KeepAsync(server, server.Service<FaceEncryption>(), "angry one", 4);
+        await KeepAsync(server, new FaceEncryption(Microsoft.Extensions.Options.Options.Create(new ArchiveOptions { Key = NewKey() })), "another", 4);
         var page = (await OpenAsync(new Uri(server.Address, "/lab.html"), options: new() { ViewportSize = new() { Width = width, Height = 844 } })).Page;
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         var faces = page.GetByTestId("kept-face");
@@ -165,12 +165,12 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         await Expect(correction.GetByRole(AriaRole.Status)).ToContainTextAsync("The picture of your face was saved, too.");
     }
 
-    private static async Task KeepAsync(TestServer server, FaceSeal seal, string id, int label)
+    private static async Task KeepAsync(TestServer server, FaceEncryption encryption, string id, int label)
     {
         var model = server.Service<EmotionModel>();
         var correction = new Correction(id, label, Correction.ContributorOf("a person"), "camera", model.File.Sha256, label, 1, new Half[model.Shape.EmbeddingSize]);
         var store = server.Service<ArchiveStore>();
         await store.OptInAsync(correction.Contributor, 1, 10, Cancellation);
-        Assert.Equal((true, true), await store.AddAsync(correction, seal.Seal(correction, RandomNumberGenerator.GetBytes(48 * 48)), 100, Cancellation));
+        Assert.Equal((true, true), await store.AddAsync(correction, encryption.Encrypt(correction, RandomNumberGenerator.GetBytes(48 * 48)), 100, Cancellation));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class EmotionModel : IDisposable
 {
     private readonly InferenceOptions _options;
     private readonly OnnxSessions _sessions;
-    private readonly EmotionModelFile? _twin;
+    private readonly EmotionModelFile? _quantized;
     private EmotionNet _net;
     private EmotionNet? _offered;
     private int _generation;
@@ -18,7 +18,7 @@ internal sealed class EmotionModel : IDisposable
     {
         (_options, _sessions) = (options.Value, sessions);
         File = EmotionModelFile.Read(_options.EmotionModel);
-        _twin = QuantisedTwin.Find(File, _options.Precision, onProcessor: !sessions.UsesCuda(_options.Device));
+        _quantized = QuantizedModel.Find(File, _options.Precision, onProcessor: !sessions.UsesCuda(_options.Device));
         _net = Load(File, head: null);
     }
 
@@ -28,7 +28,7 @@ internal sealed class EmotionModel : IDisposable
     public string Name => File.Name;
 
     /// <summary>How the configured file computes; an uploaded one always in floats.</summary>
-    public EmotionPrecision Precision => _twin is null ? EmotionPrecision.Float : EmotionPrecision.Int8;
+    public EmotionPrecision Precision => _quantized is null ? EmotionPrecision.Float : EmotionPrecision.Int8;
 
     /// <summary>The same for every network that runs here.</summary>
     public EmotionModelShape Shape => _net.Shape;
@@ -111,7 +111,7 @@ internal sealed class EmotionModel : IDisposable
 
     private EmotionNet Load(EmotionModelFile file, EmotionHead? head)
     {
-        var run = _twin is not null && file.Sha256 == File.Sha256 ? _twin : file;
+        var run = _quantized is not null && file.Sha256 == File.Sha256 ? _quantized : file;
         var session = _sessions.Open(head is null ? run.Bytes : run.With(head), run.Path, _options.Device, _options.ThreadsOrDefault);
         return new EmotionNet(session, run.Path, file.Sha256, _options.Prior, _options.MaxBatch);
     }

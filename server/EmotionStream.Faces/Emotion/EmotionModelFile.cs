@@ -23,7 +23,7 @@ internal sealed class EmotionModelFile
     public EmotionModelFile(string path, byte[] bytes)
     {
         (Path, Bytes, Sha256) = (path, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        QuantisedFrom = Metadata(bytes, QuantisedFromKey);
+        QuantizedFrom = Metadata(bytes, QuantisedFromKey);
         var graph = Message(bytes, 7);
         if (HeadInputs(graph) is not [_, var weights, var bias])
         {
@@ -46,8 +46,8 @@ internal sealed class EmotionModelFile
 
     public string Sha256 { get; }
 
-    /// <summary>The hash of the file that this one was made from, where it is a quantised twin.</summary>
-    public string? QuantisedFrom { get; }
+    /// <summary>The hash of the file that this one was made from, where it is a quantized copy.</summary>
+    public string? QuantizedFrom { get; }
 
     /// <summary>The file's own head; null where its class maps are made in another way.</summary>
     public EmotionHead? Head { get; }

@@ -3,7 +3,7 @@ namespace EmotionStream.Faces.Emotion;
 /// <summary>How exactly the emotion model computes.</summary>
 internal enum EmotionPrecision
 {
-    /// <summary>As <see cref="Int8"/> where the processor has instructions for it and the model its quantised twin, else as <see cref="Float"/>.</summary>
+    /// <summary>As <see cref="Int8"/> where the processor has instructions for it and the model its quantized copy, else as <see cref="Float"/>.</summary>
     Auto,
 
     /// <summary>In 32-bit floats: to four digits the same numbers everywhere.</summary>

@@ -9,7 +9,7 @@ internal sealed record ModelList(IReadOnlyList<string> Labels, ModelDescription 
 /// <summary>One model file and what is known of it.</summary>
 /// <param name="Bytes">The file's size.</param>
 /// <param name="Device">Where it runs: auto, cpu or cuda, as configured; auto is cuda where its provider is installed.</param>
-/// <param name="Precision">How it computes: float, or int8 (8-bit integers) where its quantised twin runs.</param>
+/// <param name="Precision">How it computes: float, or int8 (8-bit integers) where its quantized copy runs.</param>
 /// <param name="Parameters">Trained numbers in the file.</param>
 /// <param name="Card">What was measured: the JSON file of the same name beside it, written by `evaluate` or `evaluate-faces`; null without one.</param>
 /// <param name="Text">The model card: the Markdown file of the same name beside it; null without one.</param>

@@ -11,14 +11,14 @@ internal static class FeedbackRegistration
         services.AddValidated<FeedbackOptions, FeedbackOptionsValidator>(FeedbackOptions.Section);
         services.AddValidated<ArchiveOptions, ArchiveKeyValidator>(ArchiveOptions.Section);
         return services
-            .AddSingleton<FaceSeal>()
+            .AddSingleton<FaceEncryption>()
             .AddSingleton<ArchiveStore>()
-            .AddSingleton<ArchiveDesk>()
-            .AddPeriodic<ArchiveDesk>(_ => TimeSpan.FromSeconds(2), (archive, cancellation) => archive.TryForgetAsync(cancellation))
+            .AddSingleton<ArchiveService>()
+            .AddPeriodic<ArchiveService>(_ => TimeSpan.FromSeconds(2), (archive, cancellation) => archive.TryForgetAsync(cancellation))
             .AddSingleton<StillFaces>()
             .AddSingleton<CorrectionStore>()
             .AddSingleton<CorrectionLimits>()
-            .AddSingleton<CorrectionDesk>()
+            .AddSingleton<CorrectionService>()
             .AddSingleton<VersionStore>()
             .AddSingleton<ModelUploads>()
             .AddSingleton<ModelVersions>()

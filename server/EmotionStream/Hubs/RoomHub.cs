@@ -9,7 +9,7 @@ namespace EmotionStream.Hubs;
 
 /// <summary>Where viewers watch rooms, and where the participants of a call find each other.</summary>
 internal sealed class RoomHub(
-    RoomRegistry rooms, RoomAdmission admission, CorrectionDesk corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
+    RoomRegistry rooms, RoomAdmission admission, CorrectionService corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
     : Hub<IRoomClient>
 {
     private const string VisitorItem = "visitor";

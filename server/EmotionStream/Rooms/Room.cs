@@ -9,11 +9,11 @@ internal sealed class Room(string name, RoomsOptions options, TimeProvider time)
 
     public string Name => name;
 
-    public Seats<Person> People { get; } = new(options.MaxPeople);
+    public LimitedList<Person> People { get; } = new(options.MaxPeople);
 
-    public Seats<Viewer> Viewers { get; } = new(options.MaxViewers);
+    public LimitedList<Viewer> Viewers { get; } = new(options.MaxViewers);
 
-    public Seats<Caller> Callers { get; } = new(options.MaxParticipants);
+    public LimitedList<Caller> Callers { get; } = new(options.MaxParticipants);
 
     public bool IsEmpty => People.All.Count + Viewers.All.Count + Callers.All.Count == 0;
 

@@ -166,7 +166,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
         }
     }
 
-    private Refusal? TryEnter<T>(string name, Func<Room, Seats<T>> seats, Func<Room, T> make, out T? guest)
+    private Refusal? TryEnter<T>(string name, Func<Room, LimitedList<T>> seats, Func<Room, T> make, out T? guest)
         where T : class
     {
         lock (_changes)
@@ -195,7 +195,7 @@ internal sealed class RoomRegistry(IOptions<RoomsOptions> options, HistoryRecord
     }
 
     /// <summary>False if the guest had left already; the last one out closes the room.</summary>
-    private bool Leave<T>(Room room, Seats<T> seats, T guest)
+    private bool Leave<T>(Room room, LimitedList<T> seats, T guest)
         where T : class
     {
         lock (_changes)

@@ -21,7 +21,7 @@ internal static class ArchiveEndpoints
     public static void MapArchive(this IEndpointRouteBuilder endpoints)
     {
         var open = endpoints.MapGroup("/api/v1/archive").WithProblems().AddEndpointFilter(ForbidStoringAsync);
-        open.MapGet("/terms", (ArchiveDesk desk) => Results.Ok(new ArchiveTerms(desk.IsOn)))
+        open.MapGet("/terms", (ArchiveService archive) => Results.Ok(new ArchiveTerms(archive.IsOn)))
             .Describe(Archive, "Whether this server keeps faces of those who opt in.").Produces<ArchiveTerms>();
         open.MapPut("/consent", OptInAsync)
             .Describe(Archive, "Opts the contributor whose secret is the bearer in to the face archive, until they withdraw.", 400, 401, 403, 429, 503)
@@ -44,21 +44,21 @@ internal static class ArchiveEndpoints
         return next(context);
     }
 
-    private static async Task<IResult> OptInAsync(HttpContext http, ArchiveDesk desk)
+    private static async Task<IResult> OptInAsync(HttpContext http, ArchiveService archive)
     {
-        await desk.OptInAsync(FeedbackEndpoints.Secret(http), http.Connection.RemoteIpAddress, http.RequestAborted);
+        await archive.OptInAsync(FeedbackEndpoints.Secret(http), http.Connection.RemoteIpAddress, http.RequestAborted);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> WithdrawAsync(HttpContext http, ArchiveDesk desk) =>
+    private static async Task<IResult> WithdrawAsync(HttpContext http, ArchiveService archive) =>
         // Whoever wants out is not kept waiting for by a connection that ends early.
-        Results.Ok(new FacesDeleted(await desk.WithdrawAsync(FeedbackEndpoints.Contributor(http), CancellationToken.None)));
+        Results.Ok(new FacesDeleted(await archive.WithdrawAsync(FeedbackEndpoints.Contributor(http), CancellationToken.None)));
 
-    private static async Task<IResult> HoldAsync(HttpContext http, ArchiveDesk desk)
+    private static async Task<IResult> HoldAsync(HttpContext http, ArchiveService archive)
     {
         var contributor = FeedbackEndpoints.Contributor(http);
         var session = await FeedbackEndpoints.ReadAsync<ArchiveSession>(http);
-        await desk.HoldAsync(
+        await archive.HoldAsync(
             contributor,
             session?.ResumeToken ?? throw new RefusedException(Refusals.BadRequest("Send JSON: {\"resumeToken\"}.")),
             http.RequestAborted);
@@ -66,23 +66,23 @@ internal static class ArchiveEndpoints
     }
 
     private static async Task<IResult> ListMineAsync(
-        HttpContext http, ArchiveDesk desk, ArchiveStore store, FaceSeal seal, Database database, long? before = null, int limit = MaxPage)
+        HttpContext http, ArchiveService archive, ArchiveStore store, FaceEncryption encryption, Database database, long? before = null, int limit = MaxPage)
     {
         var contributor = FeedbackEndpoints.Contributor(http);
-        var (total, faces) = await PageAsync(new CorrectionFilter(Contributor: contributor, Before: before), limit, store, seal, database, http.RequestAborted);
-        return Results.Ok(new MyArchive(desk.IsOn, await store.HasOptedInAsync(contributor, http.RequestAborted), total, faces));
+        var (total, faces) = await PageAsync(new CorrectionFilter(Contributor: contributor, Before: before), limit, store, encryption, database, http.RequestAborted);
+        return Results.Ok(new MyArchive(archive.IsOn, await store.HasOptedInAsync(contributor, http.RequestAborted), total, faces));
     }
 
     private static async Task<IResult> DeleteMineAsync(HttpContext http, ArchiveStore store, string? id = null) =>
         Results.Ok(new FacesDeleted(await store.DeleteAsync(new CorrectionFilter(id, FeedbackEndpoints.Contributor(http)), http.RequestAborted)));
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, ArchiveDesk desk, ArchiveStore store, FaceSeal seal, Database database,
+        HttpContext http, ArchiveService archive, ArchiveStore store, FaceEncryption encryption, Database database,
         string? label = null, string? contributor = null, long? before = null, int limit = MaxPage)
     {
         var filter = new CorrectionFilter(Contributor: contributor, Label: FeedbackEndpoints.Number(label), Before: before);
-        var (total, faces) = await PageAsync(filter, limit, store, seal, database, http.RequestAborted);
-        return Results.Ok(new ArchivePage(desk.IsOn, total, faces));
+        var (total, faces) = await PageAsync(filter, limit, store, encryption, database, http.RequestAborted);
+        return Results.Ok(new ArchivePage(archive.IsOn, total, faces));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -94,7 +94,7 @@ internal static class ArchiveEndpoints
                 await store.DeleteAsync(new CorrectionFilter(id, contributor, FeedbackEndpoints.Number(label)), http.RequestAborted)));
 
     private static async Task<(long Total, ArchivedFaceReport[] Faces)> PageAsync(
-        CorrectionFilter filter, int limit, ArchiveStore store, FaceSeal seal, Database database, CancellationToken cancellation)
+        CorrectionFilter filter, int limit, ArchiveStore store, FaceEncryption encryption, Database database, CancellationToken cancellation)
     {
         if (!database.MayHoldData)
         {
@@ -102,12 +102,12 @@ internal static class ArchiveEndpoints
         }
 
         var faces = await store.ListAsync(filter, Math.Clamp(limit, 1, MaxPage), cancellation);
-        return (await store.CountAsync(filter with { Before = null }, cancellation), [.. faces.Select(face => Report(face, seal))]);
+        return (await store.CountAsync(filter with { Before = null }, cancellation), [.. faces.Select(face => Report(face, encryption))]);
     }
 
-    private static ArchivedFaceReport Report(ArchivedFace face, FaceSeal seal)
+    private static ArchivedFaceReport Report(ArchivedFace face, FaceEncryption encryption)
     {
-        var (crop, problem) = seal.Open(face);
+        var (crop, problem) = encryption.Decrypt(face);
         return new ArchivedFaceReport(
             face.Correction, face.At, face.Contributor, face.Source, EmotionLabels.All[face.Label], EmotionLabels.All[face.Answer], crop, problem);
     }

@@ -22,7 +22,7 @@ internal sealed record ArchivePage(bool Enabled, long Total, IReadOnlyList<Archi
 /// <param name="Pixels">48x48 grey pixels, row by row; null where they can't be read.</param>
 /// <param name="Problem">Why not: no_key, other_key or damaged.</param>
 internal sealed record ArchivedFaceReport(
-    string Id, long At, string Contributor, string Source, string Label, string Answer, byte[]? Pixels, SealProblem? Problem);
+    string Id, long At, string Contributor, string Source, string Label, string Answer, byte[]? Pixels, DecryptionProblem? Problem);
 
 /// <summary>How many faces were deleted.</summary>
 internal sealed record FacesDeleted(int Deleted);

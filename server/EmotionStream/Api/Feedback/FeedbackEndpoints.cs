@@ -77,11 +77,11 @@ internal static class FeedbackEndpoints
         return await next(context);
     }
 
-    private static async Task<IResult> CorrectAsync(HttpContext http, CorrectionDesk desk)
+    private static async Task<IResult> CorrectAsync(HttpContext http, CorrectionService corrections)
     {
         var request = await ReadAsync<CorrectionRequest>(http) ?? throw new RefusedException(
             Refusals.BadRequest("Send JSON: {\"face\", \"label\", \"contributor\"}, and for a camera's face \"resumeToken\"."));
-        return Results.Ok(await desk.CorrectAsync(request, http.Connection.RemoteIpAddress, http.RequestAborted));
+        return Results.Ok(await corrections.CorrectAsync(request, http.Connection.RemoteIpAddress, http.RequestAborted));
     }
 
     internal static async Task<TRequest?> ReadAsync<TRequest>(HttpContext http)

@@ -21,7 +21,7 @@ internal static class HistoryEndpoints
         ("format", "json (default), jsonl or csv.", false),
     ];
 
-    public static IServiceCollection AddHistoryDesk(this IServiceCollection services) => services.AddSingleton<HistoryDesk>();
+    public static IServiceCollection AddHistoryService(this IServiceCollection services) => services.AddSingleton<HistoryService>();
 
     public static void MapHistory(this IEndpointRouteBuilder endpoints)
     {
@@ -31,25 +31,25 @@ internal static class HistoryEndpoints
             .Describe("History", "Whether rooms' readings are kept, how often and for how long.")
             .Produces<HistoryTerms>();
         var kept = history.MapGroup("").WithProblems().AddEndpointFilter(RequireHistoryAsync);
-        kept.MapGet("/readings", (HttpContext http, HistoryDesk desk) => desk.ReadAsync(http))
+        kept.MapGet("/readings", (HttpContext http, HistoryService history) => history.ReadAsync(http))
             .Describe("History", "Kept readings in the order of time, streamed as JSON, JSON Lines or CSV.", 400, 401, 403, 404, 503)
             .WithDescription(Bearer)
             .TakesQuery([("room", "The room; without one the operator's key is needed.", false), ("person", "A person's id, as /people tells it.", false), .. Span]);
-        kept.MapGet("/people", (HttpContext http, HistoryDesk desk) => desk.ListPeopleAsync(http))
+        kept.MapGet("/people", (HttpContext http, HistoryService history) => history.ListPeopleAsync(http))
             .Describe("History", "Of whom readings are kept, the last seen first; the last thousand.", 400, 401, 403, 404, 503)
             .WithDescription(Bearer)
             .TakesQuery(("room", "Only those in this room; without one the operator's key is needed.", false))
             .Produces<HistoryPerson[]>();
-        kept.MapDelete("", (HttpContext http, HistoryDesk desk) => desk.EraseAsync(http))
+        kept.MapDelete("", (HttpContext http, HistoryService history) => history.EraseAsync(http))
             .Describe("History", "Erases a room, a person, a person in a room, or everything.", 400, 401, 403, 404, 503)
             .WithDescription("Send `Authorization: Bearer KEY` with the `Rooms:OperatorKey`; without one this machine's own users may.")
             .TakesQuery(("room", "The room.", false), ("person", "A person's id.", false), ("all", "true, if neither is given.", false))
             .Produces<HistoryErased>();
-        kept.MapGet("/mine", (HttpContext http, HistoryDesk desk) => desk.ReadMineAsync(http))
+        kept.MapGet("/mine", (HttpContext http, HistoryService history) => history.ReadMineAsync(http))
             .Describe("History", "What is kept of the sender of a session, as /readings gives it.", 400, 401, 404, 503)
             .WithDescription(OwnBearer)
             .TakesQuery(Span);
-        kept.MapDelete("/mine", (HttpContext http, HistoryDesk desk) => desk.EraseMineAsync(http))
+        kept.MapDelete("/mine", (HttpContext http, HistoryService history) => history.EraseMineAsync(http))
             .Describe("History", "Erases what is kept of the sender of a session, and ends the keeping for the rest of the stay.", 401, 404, 503)
             .WithDescription(OwnBearer)
             .Produces<HistoryErased>();

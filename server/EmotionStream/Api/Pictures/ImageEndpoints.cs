@@ -41,7 +41,7 @@ internal static class ImageEndpoints
     }
 
     private static async Task<IResult> MeasureAsync(
-        HttpRequest request, PictureRequest pictures, StillService stills, StillFaces correctable, ArchiveDesk archives,
+        HttpRequest request, PictureRequest pictures, StillService stills, StillFaces correctable, ArchiveService archives,
         [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false,
         [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false,
         [Description("Also holds, for as long as its token counts, the crop of a face that is alone in its picture: for the bearer, a contributor who has opted in to the face archive.")] bool archive = false)
@@ -59,7 +59,7 @@ internal static class ImageEndpoints
     }
 
     /// <summary>The contributor for whom crops may be held; null where they have not opted in.</summary>
-    private static async Task<string?> ArchivistAsync(HttpContext context, ArchiveDesk archives)
+    private static async Task<string?> ArchivistAsync(HttpContext context, ArchiveService archives)
     {
         var contributor = FeedbackEndpoints.Contributor(context);
         return await archives.MayHoldAsync(contributor, context.RequestAborted) ? contributor : null;

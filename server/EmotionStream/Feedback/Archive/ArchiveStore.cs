@@ -48,7 +48,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
     }
 
     /// <summary>Keeps a correction and its face in one go; the face only if its contributor's consent holds at that very moment.</summary>
-    public async Task<(bool Kept, bool Archived)> AddAsync(Correction correction, SealedFace face, int most, CancellationToken cancellation)
+    public async Task<(bool Kept, bool Archived)> AddAsync(Correction correction, EncryptedFace face, int most, CancellationToken cancellation)
     {
         await database.PrepareAsync(FeedbackTables.Schema, cancellation);
         var (kept, archived) = (false, false);
@@ -114,7 +114,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
 
     private static ArchivedFace Read(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), (int)row.GetInt64(4), (int)row.GetInt64(5),
-        new SealedFace(row.GetString(6), row.GetFieldValue<byte[]>(7)));
+        new EncryptedFace(row.GetString(6), row.GetFieldValue<byte[]>(7)));
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {

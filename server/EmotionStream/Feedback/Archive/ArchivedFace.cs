@@ -5,4 +5,4 @@ namespace EmotionStream.Feedback.Archive;
 /// <param name="At">Milliseconds since 1970.</param>
 /// <param name="Label">What the person said, by number; the archive is ordered by it.</param>
 /// <param name="Answer">What the server had said.</param>
-internal sealed record ArchivedFace(string Correction, long At, string Contributor, string Source, int Label, int Answer, SealedFace Sealed);
+internal sealed record ArchivedFace(string Correction, long At, string Contributor, string Source, int Label, int Answer, EncryptedFace Encrypted);

@@ -12,7 +12,7 @@ public class ArchiveStoreTests
 {
     private const int Most = 100;
 
-    private static readonly FaceSeal Sealer = Seal(NewKey());
+    private static readonly FaceEncryption Encryption = EncryptionWith(NewKey());
 
     public static TheoryData<string> Kinds => TestDatabase.Kinds;
 
@@ -31,13 +31,13 @@ public class ArchiveStoreTests
 
         var ann = await AddAsync(store, Correction("one", "ann"), crop);
         var bob = await AddAsync(store, Correction("two", "bob"), crop);
-        var full = await store.AddAsync(Correction("three", "ann"), Sealer.Seal(Correction("three", "ann"), crop), most: 2, Cancellation);
+        var full = await store.AddAsync(Correction("three", "ann"), Encryption.Encrypt(Correction("three", "ann"), crop), most: 2, Cancellation);
 
         Assert.Equal(((true, true), (true, false), (false, false)), (ann, bob, full));
         Assert.Equal(2, await corrections.CountAsync(new CorrectionFilter(), Cancellation));
         var kept = Assert.Single(await store.ListAsync(new CorrectionFilter(), 10, Cancellation));
         Assert.Equal(("one", "ann", 3, 1), (kept.Correction, kept.Contributor, kept.Label, kept.Answer));
-        Assert.Equal(crop, Sealer.Open(kept).Crop);
+        Assert.Equal(crop, Encryption.Decrypt(kept).Crop);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public class ArchiveStoreTests
         await store.OptInAsync("ann", 1, Most, Cancellation);
         var crop = Crop();
         var correction = Correction("an id that can be found");
-        var face = Sealer.Seal(correction, crop);
+        var face = Encryption.Encrypt(correction, crop);
 
         await store.AddAsync(correction, face, Most, Cancellation);
 
@@ -150,7 +150,7 @@ public class ArchiveStoreTests
     }
 
     private static Task<(bool Kept, bool Archived)> AddAsync(ArchiveStore store, Correction correction, byte[] crop) =>
-        store.AddAsync(correction, Sealer.Seal(correction, crop), Most, Cancellation);
+        store.AddAsync(correction, Encryption.Encrypt(correction, crop), Most, Cancellation);
 
     /// <summary>Two faces of Ann's, who is sad, and one of Bob's, who is angry.</summary>
     private static async Task FillAsync(ArchiveStore store)

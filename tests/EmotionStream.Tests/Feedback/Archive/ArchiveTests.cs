@@ -68,7 +68,7 @@ public class ArchiveTests
 
         Assert.Equal((HttpStatusCode.Forbidden, "not_opted_in"), refused);
         Assert.False(kept.Archived || ofStill.Archived);
-        Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+        Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
         Assert.Empty(LabelsOf(await GetAsync(bob, "/api/v1/archive")));
     }
 
@@ -88,14 +88,14 @@ public class ArchiveTests
 
         Assert.Equal(2, await DeleteAsync(ann, "/api/v1/archive/consent"));
 
-        Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+        Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
         var mine = await GetAsync(ann, "/api/v1/archive/mine");
         Assert.False(mine.GetProperty("optedIn").GetBoolean());
         Assert.Empty(LabelsOf(mine));
         await ShowLaterAsync(server, camera, started);
         Assert.False((await CorrectAsync(ann, new CorrectionRequest(face.Id, "sad", Ann, started.ResumeToken))).Archived);
         Assert.False((await CorrectAsync(ann, new CorrectionRequest(token, "sad", Ann))).Archived);
-        Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+        Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public class ArchiveTests
         var both = TestPictures.Faces(640, 480, ("happy", 0.27, 0.5, 200), ("angry", 0.73, 0.5, 200));
 
         await ShowLaterAsync(server, camera, started, both, faces: 2);
-        Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+        Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
         await MeasureAsync(ann, "?correct=true&archive=true", both);
-        Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+        Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
         var face = await ShowUntilHeldAsync(server, camera, started);
 
         Assert.False((await CorrectAsync(bob, new CorrectionRequest(face.Id, "sad", Bob, started.ResumeToken))).Archived);

@@ -79,7 +79,7 @@ public class ArchiveTroubleTests
         await DeleteAsync(annElsewhere, "/api/v1/archive/consent");
 
         Assert.False((await CorrectAsync(ann, new CorrectionRequest(face.Id, "sad", Ann, started.ResumeToken))).Archived);
-        await TestTimeouts.UntilAsync(() => there.Service<ArchiveDesk>().HeldCrops == 0, "the other server to forget what it holds");
+        await TestTimeouts.UntilAsync(() => there.Service<ArchiveService>().HeldCrops == 0, "the other server to forget what it holds");
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public class ArchiveTroubleTests
             await connection.Sql("BEGIN EXCLUSIVE").RunAsync(Cancellation);
             var correcting = ann.PostAsJsonAsync("/api/v1/corrections", new CorrectionRequest(face.Id, "sad", Ann, started.ResumeToken), Cancellation);
             var withdrawing = ann.DeleteAsync("/api/v1/archive/consent", Cancellation);
-            await TestTimeouts.UntilAsync(() => server.Service<ArchiveDesk>().HeldCrops == 0, "what is held is forgotten");
+            await TestTimeouts.UntilAsync(() => server.Service<ArchiveService>().HeldCrops == 0, "what is held is forgotten");
             await ShowLaterAsync(server, camera, started);
-            Assert.Equal(0, server.Service<ArchiveDesk>().HeldCrops);
+            Assert.Equal(0, server.Service<ArchiveService>().HeldCrops);
             foreach (var reply in await Task.WhenAll(correcting, withdrawing))
             {
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);

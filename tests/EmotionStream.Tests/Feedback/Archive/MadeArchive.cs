@@ -10,7 +10,7 @@ internal static class MadeArchive
 {
     public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(ArchiveOptions.KeyBytes));
 
-    public static FaceSeal Seal(string? key) => new(Options.Create(new ArchiveOptions { Key = key }));
+    public static FaceEncryption EncryptionWith(string? key) => new(Options.Create(new ArchiveOptions { Key = key }));
 
     public static Correction Correction(string id, string contributor = "ann", int label = 3) =>
         new(id, 1_000, contributor, "camera", "a model", label, 1, new Half[16]);

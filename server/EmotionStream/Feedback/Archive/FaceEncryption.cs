@@ -10,7 +10,7 @@ namespace EmotionStream.Feedback.Archive;
 /// A face's nonce is random, which is sound for 2^32 faces of one key. What is encrypted is bound to its correction: under another id, label
 /// or contributor it can't be opened, so that nobody who can write to the database can put a face in another's place.
 /// </remarks>
-internal sealed class FaceSeal(IOptions<ArchiveOptions> options)
+internal sealed class FaceEncryption(IOptions<ArchiveOptions> options)
 {
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -23,34 +23,34 @@ internal sealed class FaceSeal(IOptions<ArchiveOptions> options)
     public bool HasKey => _key is not null;
 
     /// <exception cref="InvalidOperationException">There is no key.</exception>
-    public SealedFace Seal(Correction correction, ReadOnlySpan<byte> crop)
+    public EncryptedFace Encrypt(Correction correction, ReadOnlySpan<byte> crop)
     {
-        var key = _key ?? throw new InvalidOperationException("Nothing can be sealed without a key.");
+        var key = _key ?? throw new InvalidOperationException("Nothing can be encrypted without a key.");
         var bytes = new byte[HeadBytes + crop.Length];
         var nonce = bytes.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagBytes);
         aes.Encrypt(nonce, crop, bytes.AsSpan(HeadBytes), bytes.AsSpan(NonceBytes, TagBytes), Binding(correction.Id, correction.Label, correction.Contributor));
-        return new SealedFace(KeyId(key), bytes);
+        return new EncryptedFace(KeyId(key), bytes);
     }
 
     /// <summary>The face's crop, or why it can't be had.</summary>
-    public (byte[]? Crop, SealProblem? Problem) Open(ArchivedFace face)
+    public (byte[]? Crop, DecryptionProblem? Problem) Decrypt(ArchivedFace face)
     {
         if (_key is null)
         {
-            return (null, SealProblem.NoKey);
+            return (null, DecryptionProblem.NoKey);
         }
 
-        if (face.Sealed.KeyId != KeyId(_key))
+        if (face.Encrypted.KeyId != KeyId(_key))
         {
-            return (null, SealProblem.OtherKey);
+            return (null, DecryptionProblem.OtherKey);
         }
 
-        var bytes = face.Sealed.Bytes;
+        var bytes = face.Encrypted.Bytes;
         if (bytes.Length <= HeadBytes)
         {
-            return (null, SealProblem.Damaged);
+            return (null, DecryptionProblem.Damaged);
         }
 
         var crop = new byte[bytes.Length - HeadBytes];
@@ -64,7 +64,7 @@ internal sealed class FaceSeal(IOptions<ArchiveOptions> options)
         }
         catch (AuthenticationTagMismatchException)
         {
-            return (null, SealProblem.Damaged);
+            return (null, DecryptionProblem.Damaged);
         }
     }
 

@@ -5,18 +5,18 @@ using static EmotionStream.Tests.Feedback.Archive.MadeArchive;
 namespace EmotionStream.Tests.Feedback.Archive;
 
 /// <summary>Kept faces open with their key, in their place, untouched; otherwise they say why not.</summary>
-public class FaceSealTests
+public class FaceEncryptionTests
 {
     private static readonly string Key = NewKey();
     private static readonly byte[] Face = Crop();
     private static readonly Correction Given = Correction("one");
 
     [Fact]
-    public void WhatWasSealed_Opens_AndShowsNothingMeanwhile()
+    public void WhatWasEncrypted_IsRead_AndShowsNothingMeanwhile()
     {
-        var (first, second) = (Seal(Key).Seal(Given, Face), Seal(Key).Seal(Given, Face));
+        var (first, second) = (EncryptionWith(Key).Encrypt(Given, Face), EncryptionWith(Key).Encrypt(Given, Face));
 
-        Assert.Equal(Face, Seal(Key).Open(Kept(first)).Crop);
+        Assert.Equal(Face, EncryptionWith(Key).Decrypt(Kept(first)).Crop);
         Assert.Equal(-1, first.Bytes.AsSpan().IndexOf(Face.AsSpan(0, 8)));
         Assert.NotEqual(first.Bytes[..12], second.Bytes[..12]);
         Assert.NotEqual(first.Bytes[^2304..], second.Bytes[^2304..]);
@@ -27,14 +27,14 @@ public class FaceSealTests
     [Fact]
     public void AnotherKey_OrNone_SaysSo()
     {
-        var kept = Kept(Seal(Key).Seal(Given, Face));
+        var kept = Kept(EncryptionWith(Key).Encrypt(Given, Face));
 
-        Assert.Equal((null, SealProblem.OtherKey), Seal(NewKey()).Open(kept));
-        Assert.Equal((null, SealProblem.NoKey), Seal(null).Open(kept));
-        Assert.Equal((null, SealProblem.NoKey), Seal("").Open(kept));
+        Assert.Equal((null, DecryptionProblem.OtherKey), EncryptionWith(NewKey()).Decrypt(kept));
+        Assert.Equal((null, DecryptionProblem.NoKey), EncryptionWith(null).Decrypt(kept));
+        Assert.Equal((null, DecryptionProblem.NoKey), EncryptionWith("").Decrypt(kept));
         // Who passes another's for one's own in the database gains nothing.
-        var other = Seal(NewKey());
-        Assert.Equal((null, SealProblem.Damaged), other.Open(kept with { Sealed = kept.Sealed with { KeyId = other.Seal(Given, Face).KeyId } }));
+        var other = EncryptionWith(NewKey());
+        Assert.Equal((null, DecryptionProblem.Damaged), other.Decrypt(kept with { Encrypted = kept.Encrypted with { KeyId = other.Encrypt(Given, Face).KeyId } }));
     }
 
     [Theory]
@@ -44,10 +44,10 @@ public class FaceSealTests
     [InlineData(2331)]
     public void OneBitOfAnyPart_Shows(int position)
     {
-        var bytes = Seal(Key).Seal(Given, Face).Bytes;
+        var bytes = EncryptionWith(Key).Encrypt(Given, Face).Bytes;
         bytes[position] ^= 1;
 
-        Assert.Equal((null, SealProblem.Damaged), Seal(Key).Open(Kept(new SealedFace(Seal(Key).Seal(Given, Face).KeyId, bytes))));
+        Assert.Equal((null, DecryptionProblem.Damaged), EncryptionWith(Key).Decrypt(Kept(new EncryptedFace(EncryptionWith(Key).Encrypt(Given, Face).KeyId, bytes))));
     }
 
     [Theory]
@@ -56,20 +56,20 @@ public class FaceSealTests
     [InlineData(2331)]
     public void WhatWasCutShort_Shows(int length)
     {
-        var face = Seal(Key).Seal(Given, Face);
+        var face = EncryptionWith(Key).Encrypt(Given, Face);
 
-        Assert.Equal((null, SealProblem.Damaged), Seal(Key).Open(Kept(face with { Bytes = face.Bytes[..length] })));
+        Assert.Equal((null, DecryptionProblem.Damaged), EncryptionWith(Key).Decrypt(Kept(face with { Bytes = face.Bytes[..length] })));
     }
 
     [Fact]
     public void InAnothersPlace_ItDoesNotOpen()
     {
-        var kept = Kept(Seal(Key).Seal(Given, Face));
+        var kept = Kept(EncryptionWith(Key).Encrypt(Given, Face));
 
-        Assert.Equal((null, SealProblem.Damaged), Seal(Key).Open(kept with { Correction = "two" }));
-        Assert.Equal((null, SealProblem.Damaged), Seal(Key).Open(kept with { Label = 4 }));
-        Assert.Equal((null, SealProblem.Damaged), Seal(Key).Open(kept with { Contributor = "bob" }));
-        Assert.Equal(Face, Seal(Key).Open(kept).Crop);
+        Assert.Equal((null, DecryptionProblem.Damaged), EncryptionWith(Key).Decrypt(kept with { Correction = "two" }));
+        Assert.Equal((null, DecryptionProblem.Damaged), EncryptionWith(Key).Decrypt(kept with { Label = 4 }));
+        Assert.Equal((null, DecryptionProblem.Damaged), EncryptionWith(Key).Decrypt(kept with { Contributor = "bob" }));
+        Assert.Equal(Face, EncryptionWith(Key).Decrypt(kept).Crop);
     }
 
     [Theory]
@@ -85,5 +85,5 @@ public class FaceSealTests
         Assert.DoesNotContain(key, result.FailureMessage, StringComparison.Ordinal);
     }
 
-    private static ArchivedFace Kept(SealedFace face) => new(Given.Id, Given.At, Given.Contributor, Given.Source, Given.Label, Given.Answer, face);
+    private static ArchivedFace Kept(EncryptedFace face) => new(Given.Id, Given.At, Given.Contributor, Given.Source, Given.Label, Given.Answer, face);
 }

@@ -1,7 +1,7 @@
 namespace EmotionStream.Feedback.Archive;
 
 /// <summary>Why a kept face can't be shown: a word that stays the same. Whatever it is, the face can still be deleted.</summary>
-internal enum SealProblem
+internal enum DecryptionProblem
 {
     /// <summary>The server has no key any more.</summary>
     NoKey,

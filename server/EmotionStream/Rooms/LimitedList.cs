@@ -2,7 +2,7 @@ namespace EmotionStream.Rooms;
 
 /// <summary>Those of one kind in a room, at most so many, in the order in which they came.</summary>
 /// <remarks>Changed under the registry's lock; read by anybody at any time, since a change makes a new array.</remarks>
-internal sealed class Seats<T>(int limit)
+internal sealed class LimitedList<T>(int limit)
     where T : class
 {
     private volatile T[] _taken = [];

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Api.History;
 
 /// <summary>Decides who may see or erase what of the history, and hands it out.</summary>
-internal sealed class HistoryDesk(
+internal sealed class HistoryService(
     HistoryReader reader, HistoryWriter writer, HistoryRecorder recorder, RoomAccess access, IOptions<HistoryOptions> options, TimeProvider time)
     : IDisposable
 {

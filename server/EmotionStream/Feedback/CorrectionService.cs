@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Feedback;
 
 /// <summary>Where people hand in corrections: checks them and keeps them.</summary>
-internal sealed class CorrectionDesk(
-    SessionRegistry sessions, StillFaces stills, CorrectionStore store, ArchiveDesk archive, CorrectionLimits limits, IOptions<FeedbackOptions> options,
+internal sealed class CorrectionService(
+    SessionRegistry sessions, StillFaces stills, CorrectionStore store, ArchiveService archive, CorrectionLimits limits, IOptions<FeedbackOptions> options,
     TimeProvider time)
 {
     private const string Camera = "camera";
@@ -62,7 +62,7 @@ internal sealed class CorrectionDesk(
     private async Task<(bool Kept, bool Archived)> AddAsync(Correction correction, FaceCrop? crop, CancellationToken cancellation)
     {
         var most = options.Value.MaxCorrections;
-        return archive.Seal(correction, crop) is { } face
+        return archive.Encrypt(correction, crop) is { } face
             ? await archive.AddAsync(correction, face, most, cancellation)
             : (await store.AddAsync(correction, most, cancellation), false);
     }

@@ -6,7 +6,7 @@ namespace EmotionStream.Faces.Emotion;
 
 /// <summary>Finds the file that computes a model in 8-bit integers: NAME-int8.onnx beside NAME.onnx, made from exactly that file.</summary>
 /// <remarks>The exact file stays the model: its hash names readings and corrections, and a head learned for it fits both.</remarks>
-internal static class QuantisedTwin
+internal static class QuantizedModel
 {
     private const int AvxVnniBit = 4;
     private const int Avx512VnniBit = 11;
@@ -14,8 +14,8 @@ internal static class QuantisedTwin
     /// <summary>Whether the processor sums four products of bytes in one instruction; without, integers gain little and may saturate.</summary>
     public static bool ProcessorIsMadeForIt { get; } = Dp.IsSupported || HasVnni();
 
-    /// <summary>The twin to run, or null where the model itself is to run.</summary>
-    /// <exception cref="ModelLoadException">Integers are asked for, and there is no twin that fits.</exception>
+    /// <summary>The quantized copy to run, or null where the model itself is to run.</summary>
+    /// <exception cref="ModelLoadException">Integers are asked for, and there is no quantized copy that fits.</exception>
     public static EmotionModelFile? Find(EmotionModelFile model, EmotionPrecision precision, bool onProcessor)
     {
         if (precision == EmotionPrecision.Float || (precision == EmotionPrecision.Auto && !(ProcessorIsMadeForIt && onProcessor)))
@@ -29,8 +29,8 @@ internal static class QuantisedTwin
             return null;
         }
 
-        var twin = EmotionModelFile.Read(path);
-        return twin.QuantisedFrom == model.Sha256 && twin.Head is not null && twin.Head.Equals(model.Head) ? twin
+        var quantized = EmotionModelFile.Read(path);
+        return quantized.QuantizedFrom == model.Sha256 && quantized.Head is not null && quantized.Head.Equals(model.Head) ? quantized
             : precision == EmotionPrecision.Auto ? null
             : throw new ModelLoadException(path, $"it was not made from {model.Name} as it is now ({model.Sha256[..12]}).");
     }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace EmotionStream.Feedback.Archive;
 
 /// <summary>Where people opt in to the face archive and out of it: sees to it that their faces are held and kept for just as long as they agree.</summary>
-internal sealed class ArchiveDesk(
-    SessionRegistry sessions, StillFaces stills, ArchiveStore store, FaceSeal seal, CorrectionLimits limits, IOptions<FeedbackOptions> options,
+internal sealed class ArchiveService(
+    SessionRegistry sessions, StillFaces stills, ArchiveStore store, FaceEncryption encryption, CorrectionLimits limits, IOptions<FeedbackOptions> options,
     TimeProvider time)
 {
     /// <summary>Whether faces can be kept at all.</summary>
-    public bool IsOn => seal.HasKey && options.Value.Enabled;
+    public bool IsOn => encryption.HasKey && options.Value.Enabled;
 
     /// <summary>Crops that are in memory at present, in sessions and of pictures.</summary>
     public int HeldCrops => stills.CropsFor().Count + sessions.All.Sum(session => session.RecentFaces.CropCount);
@@ -112,10 +112,10 @@ internal sealed class ArchiveDesk(
     }
 
     /// <summary>A correction's face as it may be kept; null where there is none, or it is not its contributor's.</summary>
-    public SealedFace? Seal(Correction correction, FaceCrop? crop) =>
-        IsOn && crop?.Contributor == correction.Contributor ? seal.Seal(correction, crop.Pixels) : null;
+    public EncryptedFace? Encrypt(Correction correction, FaceCrop? crop) =>
+        IsOn && crop?.Contributor == correction.Contributor ? encryption.Encrypt(correction, crop.Pixels) : null;
 
-    public Task<(bool Kept, bool Archived)> AddAsync(Correction correction, SealedFace face, int most, CancellationToken cancellation) =>
+    public Task<(bool Kept, bool Archived)> AddAsync(Correction correction, EncryptedFace face, int most, CancellationToken cancellation) =>
         store.AddAsync(correction, face, most, cancellation);
 
     private void ForgetHeld(string contributor)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tests.Inference;
 
-public sealed class QuantisedTwinTests : IDisposable
+public sealed class QuantizedModelTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twins");
 
@@ -16,13 +16,13 @@ public sealed class QuantisedTwinTests : IDisposable
     {
         using var model = Load(new InferenceOptions { Device = OnnxDevice.Cpu });
 
-        Assert.Equal(QuantisedTwin.ProcessorIsMadeForIt ? EmotionPrecision.Int8 : EmotionPrecision.Float, model.Precision);
+        Assert.Equal(QuantizedModel.ProcessorIsMadeForIt ? EmotionPrecision.Int8 : EmotionPrecision.Float, model.Precision);
     }
 
     [Fact]
     public void TheShippedTwin_SaysNearlyWhatTheModelSays_UnderItsName()
     {
-        Assert.SkipUnless(QuantisedTwin.ProcessorIsMadeForIt, "Without byte products in hardware, sums of bytes may saturate.");
+        Assert.SkipUnless(QuantizedModel.ProcessorIsMadeForIt, "Without byte products in hardware, sums of bytes may saturate.");
         using var exact = Load(new InferenceOptions { Precision = EmotionPrecision.Float });
         using var rounded = Load(new InferenceOptions { Precision = EmotionPrecision.Int8 });
         var faces = GoldenPictures.Load();
