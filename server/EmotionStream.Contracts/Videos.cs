@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace EmotionStream.Contracts;
 
 /// <summary>How far the work on an uploaded clip has come.</summary>
-/// <param name="Id">Whoever knows it can fetch the result; it can't be guessed.</param>
+/// <param name="Id">Anyone who knows it can fetch the result; it can't be guessed.</param>
 /// <param name="Progress">The share of the clip that is done, 0 to 1; null while its length is unknown.</param>
 /// <param name="Frames">Pictures measured so far.</param>
 /// <param name="Seconds">How much of the clip they cover.</param>

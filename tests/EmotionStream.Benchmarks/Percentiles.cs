@@ -1,6 +1,6 @@
 namespace EmotionStream.Benchmarks;
 
-/// <summary>What is told of many measurements.</summary>
+/// <summary>What many measurements say together.</summary>
 internal static class Percentiles
 {
     public static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);

@@ -86,7 +86,7 @@ public class FaceArchiveTests(Browsers browsers) : CallTest(browsers)
         await ann.Correction.GetByTestId("face-archive-agree").PressAsync("Space");
         await Expect(ann.Correction.GetByTestId("face-archive-said")).ToContainTextAsync("On.");
         await TestTimeouts.UntilAsync(() => server.Service<ArchiveService>().HeldCrops > 0, "the face that is in the picture is held");
-        // Opened anew, it is about what the camera shows now.
+        // Opened again, it is about what the camera shows now.
         await ann.Page.Keyboard.PressAsync("Escape");
         await ann.NotRight.ClickAsync();
         await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).ClickAsync();

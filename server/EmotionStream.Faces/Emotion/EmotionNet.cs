@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace EmotionStream.Faces.Emotion;
 
 /// <summary>One loaded emotion network with its batch buffers; what an <see cref="EmotionModel"/> has one of at a time.</summary>
-/// <remarks>Not thread-safe: whoever prepares it hands it over and lets go.</remarks>
+/// <remarks>Not thread-safe: it is prepared on one thread, handed over, and used on another.</remarks>
 internal sealed class EmotionNet : IDisposable
 {
     private readonly InferenceSession _session;

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace EmotionStream.Faces.Pipeline;
 
-/// <summary>The sessions that have a frame to begin, each standing in line at most once: first come, first served, whoever sends how much.</summary>
+/// <summary>The sessions that have a frame to begin, each standing in line at most once: first come, first served, however much each sends.</summary>
 internal sealed class ReadyQueue
 {
     // Unbounded in name only: it never holds more than one entry a session.

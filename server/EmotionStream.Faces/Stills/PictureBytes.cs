@@ -4,7 +4,7 @@ using EmotionStream.Contracts;
 namespace EmotionStream.Faces.Stills;
 
 /// <summary>The bytes of one picture in a rented buffer that grows as they come in: memory only, whatever the size.</summary>
-/// <remarks>Whoever takes it over disposes it; disposing twice is harmless.</remarks>
+/// <remarks>Its owner disposes it; disposing twice is harmless.</remarks>
 internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 {
     // Most pictures from a camera's stream fit; larger ones double it.

@@ -50,7 +50,7 @@ internal sealed class StillsOptions
 
     public int WorkersOrDefault => Workers > 0 ? Workers : Environment.ProcessorCount;
 
-    /// <summary>How stills are looked at: as frames are, but for their size.</summary>
+    /// <summary>How stills are looked at: like frames, except for their size.</summary>
     public VisionOptions Vision(VisionOptions frames)
     {
         var stills = frames.Copy();

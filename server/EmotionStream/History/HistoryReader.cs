@@ -89,7 +89,7 @@ internal sealed class HistoryReader(Database database)
         return Describe(row.GetInt64(0), row.GetString(1), row.GetString(2), Text(row, 3), row.GetString(4), emotions, readings: 1);
     }
 
-    /// <summary>What follows from the probabilities is not kept but told anew.</summary>
+    /// <summary>What follows from the probabilities is not kept but computed again.</summary>
     public static HistoryReading Describe(long at, string room, string person, string? name, string? face, float[] emotions, int readings)
     {
         var dominant = TensorPrimitives.IndexOfMax(emotions);

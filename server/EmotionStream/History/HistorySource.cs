@@ -31,7 +31,7 @@ internal sealed class HistorySource(
             return;
         }
 
-        // From the last turn rather than from now, so that the rate holds whatever the frames' own rate; after a pause it begins anew.
+        // From the last turn rather than from now, so that the rate holds whatever the frames' own rate; after a pause it starts over.
         var step = (long)(interval.TotalSeconds * time.TimestampFrequency);
         _due = _due > now - step ? _due + step : now + step;
         var at = time.GetUtcNow().ToUnixTimeMilliseconds();

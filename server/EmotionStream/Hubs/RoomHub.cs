@@ -102,7 +102,7 @@ internal sealed class RoomHub(
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        // A closed page and a lost network look alike from here, so whoever wants to be gone at once says so with Leave.
+        // A closed page and a lost network look alike from here, so a participant who wants to be gone at once calls Leave.
         if (Current is { } caller)
         {
             rooms.Lose(caller, Context.ConnectionId);

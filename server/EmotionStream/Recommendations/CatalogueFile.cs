@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Recommendations;
 
-/// <summary>Holds the catalogue and follows its file: a better one takes its place, a broken one is told of and left aside.</summary>
+/// <summary>Holds the catalogue and follows its file: a valid change is taken over, a broken one is logged and ignored.</summary>
 /// <remarks>Looking is one thread's business; the catalogue may be read by any.</remarks>
 internal sealed partial class CatalogueFile
 {
@@ -79,7 +79,7 @@ internal sealed partial class CatalogueFile
     /// <summary>As with models: a relative path is looked for where the server was started, then beside the program.</summary>
     private static string Find(string path) => File.Exists(path) ? Path.GetFullPath(path) : Path.Combine(AppContext.BaseDirectory, path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The catalogue of recommendations {Path} was read anew: {Works} works.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The catalogue of recommendations {Path} was reloaded: {Works} works.")]
     private partial void LogReplaced(string path, int works);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The new catalogue of recommendations {Path} can't be used and the old one stays: {Problems}")]

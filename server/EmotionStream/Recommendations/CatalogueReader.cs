@@ -10,7 +10,7 @@ internal sealed class CatalogueReader
     public const int MaxTextLength = 200;
     public const int MaxLinkLength = 500;
 
-    // Whoever wrote the file mends these first; the rest would only scroll them away.
+    // These are fixed first; more would only scroll them away.
     private const int MaxProblems = 20;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];

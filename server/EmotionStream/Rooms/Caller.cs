@@ -51,7 +51,7 @@ internal sealed class Caller
         }
     }
 
-    /// <summary>The connection is gone. What is sent meanwhile is lost: whoever comes back settles with the others what is still open.</summary>
+    /// <summary>The connection is gone. What is sent meanwhile is lost: a participant who comes back renegotiates with the others.</summary>
     public void Detach() => (_detachedAt, _connection) = (_time.GetTimestamp(), null);
 
     /// <summary>Sends a signal to another participant of the same call; false if there is none of that id.</summary>

@@ -5,7 +5,7 @@ using EmotionStream.Sessions;
 namespace EmotionStream.Rooms;
 
 /// <summary>A camera session as a room sees it: who, and its newest reading.</summary>
-/// <remarks>The frames' way only puts the newest reading here; whoever wants it comes for it.</remarks>
+/// <remarks>The pipeline only puts the newest reading here; viewers fetch it when their turn is due.</remarks>
 internal sealed class Person(Session session, Room room, HistorySource? history, Action<Person> leave, TimeProvider time) : IReadingObserver
 {
     private volatile Reading? _newest;

@@ -15,7 +15,7 @@ internal sealed class RecentFaces(TimeProvider time)
     private const int Faces = 4;
     private const int GlimpsesOfAFace = 32;
 
-    // Whoever sees a wrong label still has to open the list and choose.
+    // A person who sees a wrong label still has to open the list and choose.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);

@@ -32,7 +32,7 @@ internal sealed partial class SessionDrain(
         foreach (var session in sessions.All)
         {
             session.StopTaking(RejectionReason.Busy, "The server is stopping.");
-            session.Tell(new Stopping("The server is stopping; come back with the resume token or start anew."));
+            session.Tell(new Stopping("The server is stopping; come back with the resume token, or start again."));
         }
 
         using var patience = new CancellationTokenSource(options.Value.DrainWithin);

@@ -19,7 +19,7 @@ internal sealed partial class SessionRegistry(
 
     public IEnumerable<Session> All => _byToken.Values;
 
-    /// <summary>The session whose resume token that is; whoever holds it is its sender.</summary>
+    /// <summary>The session of a resume token; its holder is the sender.</summary>
     public Session? Find(string resumeToken) => _byToken.GetValueOrDefault(resumeToken);
 
     /// <summary>Begins a session, or takes one up again whose token is given; null when the server is full.</summary>

@@ -41,7 +41,7 @@ internal sealed class SessionsOptions
     public int MaxUnreadAnswers { get; set; } = 4096;
 
     /// <summary>
-    /// The operator's word that workplace and education uses are lawful here: the EU AI Act, Article 5(1)(f), forbids them but for
+    /// The operator's word that workplace and education uses are lawful here: the EU AI Act, Article 5(1)(f), forbids them except for
     /// medical and safety reasons.
     /// </summary>
     public bool AllowWorkplaceAndEducation { get; set; }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EmotionStream.Telemetry;
 
-/// <summary>What does not work at present although the server as such does; for whoever asks how it is.</summary>
+/// <summary>What does not work at present although the server as a whole does; `/readyz` shows it.</summary>
 internal sealed class Degradations
 {
     private readonly ConcurrentDictionary<string, string> _reasons = [];

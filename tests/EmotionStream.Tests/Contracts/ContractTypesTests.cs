@@ -18,7 +18,7 @@ public partial class ContractTypesTests
 {
     private const string File = "wwwroot/client/contracts.generated.ts";
 
-    /// <summary>Writes the file anew where WRITE_CONTRACTS is set; comments may differ until then, so that a sentence changed in C# breaks nothing.</summary>
+    /// <summary>Rewrites the file where WRITE_CONTRACTS is set; comments may differ until then, so that a sentence changed in C# breaks nothing.</summary>
     [Fact]
     public async Task Types_OfThePages_AreThoseOfTheServer()
     {

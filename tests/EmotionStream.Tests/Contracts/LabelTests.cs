@@ -5,7 +5,7 @@ using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Contracts;
 
-/// <summary>A label lives in one table: whoever adds one finds here what else it needs.</summary>
+/// <summary>A label lives in one table: these tests say what else a new one needs.</summary>
 public partial class LabelTests
 {
     // The seven words of another program's interface, and an example of its answer.

@@ -36,7 +36,7 @@ public class PromotionGateTests
     [Fact]
     public void Refuse_WhereOnePersonCarriesTheGain_SaysSo()
     {
-        // Three agree with the shipped head; whoever says otherwise does so 200 times.
+        // Three agree with the shipped head; one person says otherwise, 200 times.
         var random = new Random(8);
         List<LabelledFace> heldOut = [.. MadeFaces.Misread(200, 1, seed: 5).ConvertAll(face => face with { Contributor = "loud" }),
             .. Enumerable.Range(0, 9).Select(i => new LabelledFace($"quiet {i % 3}", MadeFaces.Face(1, random, isMarked: true), 1))];

@@ -133,10 +133,10 @@ public class CameraHubSessionTests
         await client.DisposeAsync();
         await TestTimeouts.UntilAsync(() => server.Service<SessionRegistry>().Count == 0, "the session ended");
         await using var late = await server.ConnectAsync();
-        var anew = await late.StartAsync(started.ResumeToken);
+        var again = await late.StartAsync(started.ResumeToken);
 
-        Assert.False(anew.Resumed);
-        Assert.NotEqual(started.SessionId, anew.SessionId);
+        Assert.False(again.Resumed);
+        Assert.NotEqual(started.SessionId, again.SessionId);
     }
 
     [Fact]
@@ -164,12 +164,12 @@ public class CameraHubSessionTests
         var again = await client.StartAsync(started.ResumeToken);
         await client.SubmitAsync(1, TestPictures.Empty());
         await client.NextAsync<Measured>();
-        var anew = await client.StartAsync();
+        var again = await client.StartAsync();
         await client.SubmitAsync(2, TestPictures.Empty());
         await client.NextAsync<Measured>();
 
         Assert.Equal(started.SessionId, again.SessionId);
-        Assert.NotEqual(started.SessionId, anew.SessionId);
+        Assert.NotEqual(started.SessionId, again.SessionId);
         Assert.Equal(1, server.Service<SessionRegistry>().Count);
     }
 

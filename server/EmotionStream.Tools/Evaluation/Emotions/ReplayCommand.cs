@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tools.Evaluation.Emotions;
 
-/// <summary>`replay`: writes the replay set that learning from corrections needs, which has to be made anew for every new emotion model.</summary>
+/// <summary>`replay`: writes the replay set that learning from corrections needs, which every new emotion model needs its own of.</summary>
 internal static class ReplayCommand
 {
     private static readonly Option<string> Train = CommandOptions.Text(

@@ -51,7 +51,7 @@ internal static class ArchiveEndpoints
     }
 
     private static async Task<IResult> WithdrawAsync(HttpContext http, ArchiveService archive) =>
-        // Whoever wants out is not kept waiting for by a connection that ends early.
+        // A withdrawal is carried out even if the connection ends early.
         Results.Ok(new FacesDeleted(await archive.WithdrawAsync(FeedbackEndpoints.Contributor(http), CancellationToken.None)));
 
     private static async Task<IResult> HoldAsync(HttpContext http, ArchiveService archive)

@@ -6,7 +6,7 @@ namespace EmotionStream.Api.Feedback;
 /// <param name="Total">As many as the filters let through.</param>
 internal sealed record CorrectionPage(long Total, IReadOnlyList<CorrectionReport> Corrections);
 
-/// <summary>One correction as the operator, or whoever gave it, sees it.</summary>
+/// <summary>One correction as the operator, or its contributor, sees it.</summary>
 /// <param name="HeldOut">It judges new versions and is never learned from.</param>
 /// <param name="Counts">It is of the model that runs; of another its embedding means nothing.</param>
 internal sealed record CorrectionReport(

@@ -58,7 +58,7 @@ internal sealed class HistoryService(
         return await EraseAsync(new HistoryScope(room, person), http);
     }
 
-    /// <summary>What is kept of whoever holds the resume token of a session, that one lasts or not.</summary>
+    /// <summary>What is kept of the holder of a session's resume token, whether the session lasts or not.</summary>
     public async Task<IResult> ReadMineAsync(HttpContext http)
     {
         if (OperatorAccess.Bearer(http.Request) is not { Length: > 0 } token)
