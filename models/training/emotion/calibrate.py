@@ -18,6 +18,9 @@ RECALL_WORTH = 0.1
 # left-out faces (87.6% against 87.8% with none), and these two a tenth while the mean recall rose from 72.0 to 77.4%.
 RAREST = ("disgust", "contempt")
 PASSES = 2
+# Taken off the everyday answer's "sad", which calm faces are mistaken for. On Valid 0, 0.05, 0.1 and 0.2 have 87.62, 87.68, 87.56 and 87.46%, and read
+# "sad" on 5.5, 5.2, 4.8 and 4.1% of the neutral faces.
+SAD = 0.05
 
 
 def lean(net: FaceNet, valid: Faces) -> np.ndarray:
@@ -33,6 +36,7 @@ def lean(net: FaceNet, valid: Faces) -> np.ndarray:
     for label in PASSES * [LABELS.index(name) for name in RAREST]:
         steps = [bias + step * np.eye(len(LABELS))[label] for step in np.arange(-0.5, 1.01, 0.1)]
         bias = max(steps, key=worth)
+    bias[LABELS.index("sad")] -= SAD
     bias -= bias.mean()
     net.classify.bias.data += torch.from_numpy(bias).float()
     net.shift.bias.data -= torch.from_numpy(bias).float()  # the balanced answer stays where it was

@@ -196,9 +196,10 @@ class Cell(nn.Module):
     def gates(self) -> tuple[torch.Tensor, torch.Tensor]:
         """What `see`, `scale` and `remember` do to the parts of a step's input, as one linear layer."""
         size, labels = len(self.scale), len(LABELS)
-        change, everyday, balanced, others = self.see.weight.split([size, labels, labels, self.see.in_features - size - 2 * labels], 1)
-        # The balanced answer is the everyday one plus a shift; both are brought near one.
-        return torch.cat([change * self.scale, (everyday + balanced) / 4, balanced / 4, others, self.remember.weight], 1), self.see.bias + self.remember.bias
+        change, everyday, balanced, known, wait, told, beside = self.see.weight.split([size, labels, labels, 1, 1, labels, size], 1)
+        # The balanced answer is the everyday one plus a shift; logits are brought near one, and seconds are counted in tenths.
+        weight = torch.cat([change * self.scale, (everyday + balanced) / 4, balanced / 4, known, wait, told / 4, beside, self.remember.weight], 1)
+        return weight, self.see.bias + self.remember.bias + math.log(10) * wait[:, 0]
 
     def rows(self) -> tuple[torch.Tensor, torch.Tensor]:
         """From everyday answer, shift, shift by degrees, the change's answer and LSTM output to the logits under each of `PRIORS`, as one linear layer."""
@@ -215,7 +216,7 @@ class Cell(nn.Module):
         elapsed = torch.where(begun, elapsed, torch.tensor(self.FIRST))
         change, known = self.rest.read(embedding, mean, weight, best)
         told = known * self.moved(change)
-        seen = [F.dropout(known * change, self.change_dropout, self.training), everyday, shift, known, torch.log(10 * elapsed.clamp(0.005, 5.0)), told / 4,
+        seen = [F.dropout(known * change, self.change_dropout, self.training), everyday, shift, known, torch.log(elapsed.clamp(0.005, 5.0)), told,
                 F.dropout(self.norm(embedding), self.beside_dropout, self.training), output]
         opened, fresh = F.linear(torch.cat(seen, 1), *gates).split([3 * self.hidden, self.hidden], 1)
         into, keep, out = torch.sigmoid(opened).split(self.hidden, 1)
