@@ -133,10 +133,10 @@ public class CameraHubSessionTests
         await client.DisposeAsync();
         await TestTimeouts.UntilAsync(() => server.Service<SessionRegistry>().Count == 0, "the session ended");
         await using var late = await server.ConnectAsync();
-        var again = await late.StartAsync(started.ResumeToken);
+        var second = await late.StartAsync(started.ResumeToken);
 
-        Assert.False(again.Resumed);
-        Assert.NotEqual(started.SessionId, again.SessionId);
+        Assert.False(second.Resumed);
+        Assert.NotEqual(started.SessionId, second.SessionId);
     }
 
     [Fact]
@@ -164,12 +164,12 @@ public class CameraHubSessionTests
         var again = await client.StartAsync(started.ResumeToken);
         await client.SubmitAsync(1, TestPictures.Empty());
         await client.NextAsync<Measured>();
-        var again = await client.StartAsync();
+        var second = await client.StartAsync();
         await client.SubmitAsync(2, TestPictures.Empty());
         await client.NextAsync<Measured>();
 
         Assert.Equal(started.SessionId, again.SessionId);
-        Assert.NotEqual(started.SessionId, again.SessionId);
+        Assert.NotEqual(started.SessionId, second.SessionId);
         Assert.Equal(1, server.Service<SessionRegistry>().Count);
     }
 

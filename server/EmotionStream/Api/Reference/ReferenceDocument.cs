@@ -48,7 +48,7 @@ internal static class ReferenceDocument
         Version = "1",
         Description =
             $"What faces in pictures appear to express. A picture may have {limits.MaxBytes / 1_000_000} MB, {limits.MaxPixels / 1_000_000} million pixels and " +
-            $"{limits.MaxSide} pixels a side; a request {limits.MaxPictures} pictures and {limits.MaxRequestBytes / 1_000_000} MB. Pictures stay in memory and are forgotten when they are answered, but for small crops of people who opt in to the face archive. " +
+            $"{limits.MaxSide} pixels a side; a request {limits.MaxPictures} pictures and {limits.MaxRequestBytes / 1_000_000} MB. Pictures stay in memory and are forgotten when they are answered, except for small crops of people who opt in to the face archive. " +
             "Every error is problem details (RFC 9457) with a `code`. Live streams use SignalR at /hubs/camera and /hubs/room instead.",
     };
 }
