@@ -52,7 +52,7 @@ export interface ArchivedFaceReport {
   /** 48x48 grey pixels, row by row; null where they can't be read. */
   readonly pixels: string | null;
   /** Why not: no_key, other_key or damaged. */
-  readonly problem: SealProblem | null;
+  readonly problem: DecryptionProblem | null;
 }
 
 export interface CalibrationStep {
@@ -87,7 +87,7 @@ export interface CorrectionPage {
   readonly corrections: readonly CorrectionReport[];
 }
 
-/** One correction as the operator, or whoever gave it, sees it. */
+/** One correction as the operator, or its contributor, sees it. */
 export interface CorrectionReport {
   readonly id: string;
   readonly at: number;
@@ -119,6 +119,10 @@ export interface CorrectionRequest {
 export interface CorrectionsErased {
   readonly erased: number;
 }
+
+/** Why a kept face can't be shown: a word that stays the same. Whatever it is, the face can still be deleted. */
+export const decryptionProblems = ["no_key", "other_key", "damaged"] as const;
+export type DecryptionProblem = (typeof decryptionProblems)[number];
 
 export interface DetectedAccuracy {
   readonly found: number;
@@ -311,7 +315,7 @@ export interface JoinRequest {
 export interface JoinedRoom {
   /** The participant's own id in this call. */
   readonly id: string;
-  /** A secret: whoever holds it may take the place over. */
+  /** A secret: its holder may take the place over. */
   readonly resumeToken: string;
   /** True when an earlier place was taken up again, and the others have noticed nothing. */
   readonly resumed: boolean;
@@ -389,7 +393,7 @@ export interface ModelDescription {
   readonly sha256: string;
   /** Where it runs: auto, cpu or cuda, as configured; auto is cuda where its provider is installed. */
   readonly device: string;
-  /** How it computes: float, or int8 (8-bit integers) where its quantised twin runs. */
+  /** How it computes: float, or int8 (8-bit integers) where its quantized copy runs. */
   readonly precision: string;
   /** Trained numbers in the file. */
   readonly parameters: number;
@@ -575,10 +579,6 @@ export interface RoomUpdate {
   readonly mood: RoomMood;
 }
 
-/** Why a kept face can't be shown: a word that stays the same. Whatever it is, the face can still be deleted. */
-export const sealProblems = ["no_key", "other_key", "damaged"] as const;
-export type SealProblem = (typeof sealProblems)[number];
-
 /** What one session may send. */
 export interface SessionLimits {
   readonly maxFrameBytes: number;
@@ -626,7 +626,7 @@ export interface StartRequest {
 /** The server's answer to StartRequest. */
 export interface Started {
   readonly sessionId: string;
-  /** A secret: whoever holds it may take the session over. */
+  /** A secret: its holder may take the session over. */
   readonly resumeToken: string;
   /** True when an earlier session goes on, with its face ids and recurrent state. */
   readonly resumed: boolean;
@@ -752,7 +752,7 @@ export type VideoState = (typeof videoStates)[number];
 
 /** How far the work on an uploaded clip has come. */
 export interface VideoStatus {
-  /** Whoever knows it can fetch the result; it can't be guessed. */
+  /** Anyone who knows it can fetch the result; it can't be guessed. */
   readonly id: string;
   readonly state: VideoState;
   /** The share of the clip that is done, 0 to 1; null while its length is unknown. */
