@@ -58,6 +58,6 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<EdgeOptions
     }
 
     private static string Policy(string framedBy) =>
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; font-src 'self'; "
         + $"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framedBy}";
 }
