@@ -108,6 +108,7 @@ public class HistoryEndpointTests
     {
         await using var place = await TestDatabase.CreateAsync("sqlite");
         await using var server = await TestServer.StartAsync([.. On, .. place.Settings]);
+        await TestTimeouts.UntilAsync(() => SendAsync(server, HttpMethod.Get, "people", null).Result.Status == 200, "the tables, which the server makes after its start");
 
         foreach (var (method, what) in new[] { (HttpMethod.Get, "readings?room=blue"), (HttpMethod.Get, "people"), (HttpMethod.Delete, "?all=true") })
         {

@@ -53,6 +53,9 @@ public class LearningKillTests
                 await process.KillAsync();
                 return report.GetProperty("active").GetInt64();
             }
+
+            // Asking without a pause would take the processor from the training, which gives way to everything.
+            await Task.Delay(10, Cancellation);
         }
     }
 }
