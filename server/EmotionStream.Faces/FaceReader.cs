@@ -1,5 +1,4 @@
 using EmotionStream.Contracts;
-using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;

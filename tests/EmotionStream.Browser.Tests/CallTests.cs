@@ -60,6 +60,7 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         var server = await StartServerAsync();
         var ann = await OpenCallAsync(server.Address);
 
+        await Expect(ann.Name).ToBeVisibleAsync();
         await ann.Name.FocusAsync();
         await ann.Page.Keyboard.TypeAsync("Ann");
         foreach (var key in new[] { "Tab", "ArrowDown", "Tab", "Tab", "Enter" })

@@ -36,6 +36,9 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     /// <summary>What the hub called, in the order in which it came: the one argument, or all of several; ends with the connection.</summary>
     public ChannelReader<object> Answers => _answers.Reader;
 
+    /// <summary>Done when the connection has ended.</summary>
+    public Task Ended => _receiving;
+
     /// <param name="reads">False for a client that never reads what it is sent.</param>
     public static async Task<HubTestClient> ConnectAsync(Uri server, string protocol, string hub = "/hubs/camera", bool reads = true)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using EmotionStream.Contracts;
 using EmotionStream.Tests.Kit;
 
@@ -6,35 +5,6 @@ namespace EmotionStream.Tests.Api;
 
 public class OperationsTests
 {
-    [Fact]
-    public async Task AServer_BecomesReady_AndCountsWhatItDoes()
-    {
-        await using var server = await TestServer.StartAsync();
-        using var http = server.CreateHttpClient();
-        var cancellation = TestContext.Current.CancellationToken;
-
-        Assert.Equal("alive", await http.GetStringAsync("/healthz", cancellation));
-        await TestTimeouts.UntilAsync(() => http.GetAsync("/readyz", cancellation).Result.StatusCode == HttpStatusCode.OK, "the server ready");
-
-        await using var client = await server.ConnectAsync();
-        await client.StartAsync();
-        await client.SubmitAsync(1, TestPictures.Face("neutral"));
-        await client.NextAsync<Measured>();
-        await client.SubmitAsync(2, [1, 2, 3]);
-        await client.NextAsync<Rejected>();
-
-        var metrics = await http.GetStringAsync("/metrics", cancellation);
-        Assert.Contains("emotionstream_frames_received_total{} 2", metrics);
-        Assert.Contains("emotionstream_frames_measured_total{} 1", metrics);
-        Assert.Contains("emotionstream_frames_dropped_total{reason=\"undecodable\"} 1", metrics);
-        Assert.Contains("emotionstream_sessions_active{} 1", metrics);
-        Assert.Contains("emotionstream_frame_latency_seconds_count{} 1", metrics);
-        foreach (var stage in new[] { "queued", "decode", "detect", "infer" })
-        {
-            Assert.Contains($"emotionstream_stage_duration_seconds_count{{stage=\"{stage}\"}}", metrics);
-        }
-    }
-
     [Theory]
     [InlineData("--Vision:FaceModel=models/none.onnx", "none.onnx")]
     [InlineData("--Inference:EmotionModel=models/none.onnx", "none.onnx")]

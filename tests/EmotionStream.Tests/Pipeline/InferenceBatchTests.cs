@@ -3,7 +3,6 @@ using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Pipeline;
-using EmotionStream.Faces.Stills;
 using EmotionStream.Faces.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

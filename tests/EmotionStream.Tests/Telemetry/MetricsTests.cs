@@ -7,6 +7,8 @@ using EmotionStream.Tests.Kit;
 namespace EmotionStream.Tests.Telemetry;
 
 /// <summary>What Prometheus reads has the names that it always had, and strangers don't read it.</summary>
+/// <remarks>OpenTelemetry adds up the instruments of every server in a process, so the figures are exact only while no other server runs.</remarks>
+[Collection(nameof(Alone))]
 public class MetricsTests
 {
     private const string Key = "an operator's key of 32 characters";
@@ -35,6 +37,35 @@ public class MetricsTests
         Assert.Contains("emotionstream_stage_duration_seconds_bucket{stage=\"decode\",le=\"0.0025\"} 0", lines);
         Assert.Contains("emotionstream_stage_duration_seconds_bucket{stage=\"decode\",le=\"0.005\"} 1", lines);
         Assert.Contains("emotionstream_stage_duration_seconds_count{stage=\"decode\"} 1", lines);
+    }
+
+    [Fact]
+    public async Task AServer_BecomesReady_AndCountsWhatItDoes()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var http = server.CreateHttpClient();
+        var cancellation = TestContext.Current.CancellationToken;
+
+        Assert.Equal("alive", await http.GetStringAsync("/healthz", cancellation));
+        await TestTimeouts.UntilAsync(() => http.GetAsync("/readyz", cancellation).Result.StatusCode == HttpStatusCode.OK, "the server ready");
+
+        await using var client = await server.ConnectAsync();
+        await client.StartAsync();
+        await client.SubmitAsync(1, TestPictures.Face("neutral"));
+        await client.NextAsync<Measured>();
+        await client.SubmitAsync(2, [1, 2, 3]);
+        await client.NextAsync<Rejected>();
+
+        var metrics = await http.GetStringAsync("/metrics", cancellation);
+        Assert.Contains("emotionstream_frames_received_total{} 2", metrics);
+        Assert.Contains("emotionstream_frames_measured_total{} 1", metrics);
+        Assert.Contains("emotionstream_frames_dropped_total{reason=\"undecodable\"} 1", metrics);
+        Assert.Contains("emotionstream_sessions_active{} 1", metrics);
+        Assert.Contains("emotionstream_frame_latency_seconds_count{} 1", metrics);
+        foreach (var stage in new[] { "queued", "decode", "detect", "infer" })
+        {
+            Assert.Contains($"emotionstream_stage_duration_seconds_count{{stage=\"{stage}\"}}", metrics);
+        }
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using EmotionStream.Tests.Kit;
 using EmotionStream.Faces.Decoding;
+using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Vision;
 
