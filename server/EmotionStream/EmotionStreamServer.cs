@@ -1,16 +1,20 @@
 using EmotionStream.Api;
-using EmotionStream.Api.Feedback;
+using EmotionStream.Api.Corrections;
 using EmotionStream.Api.History;
+using EmotionStream.Api.Learning;
 using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
 using EmotionStream.Api.Videos;
+using EmotionStream.Archive;
+using EmotionStream.Corrections;
 using EmotionStream.Edge;
 using EmotionStream.Faces;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Feedback;
 using EmotionStream.History;
 using EmotionStream.Hubs;
+using EmotionStream.Learning;
+using EmotionStream.Models;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
@@ -41,7 +45,10 @@ internal static class EmotionStreamServer
             .AddSessions()
             .AddVideos()
             .AddHistory()
-            .AddFeedback()
+            .AddCorrections()
+            .AddModels()
+            .AddArchive()
+            .AddLearning()
             .AddRooms()
             .AddRecommendations()
             .AddHubs()
@@ -70,7 +77,8 @@ internal static class EmotionStreamServer
         app.MapVideos();
         app.MapRooms();
         app.MapHistory();
-        app.MapFeedback();
+        app.MapCorrections();
+        app.MapLearning();
         app.MapArchive();
         app.MapNotice();
         app.MapRecommendations();

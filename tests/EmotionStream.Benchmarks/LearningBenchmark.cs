@@ -1,5 +1,6 @@
+using EmotionStream.Corrections;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Feedback;
+using EmotionStream.Learning;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using static EmotionStream.Benchmarks.Percentiles;
@@ -22,7 +23,7 @@ internal static class LearningBenchmark
             ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", $"--Storage:DataDirectory={folder.FullName}"]);
         await app.StartAsync();
         await KeepAsync(app.Services);
-        var learning = app.Services.GetRequiredService<Learning>();
+        var learning = app.Services.GetRequiredService<LearningService>();
         RoomSource[] sources = [.. Enumerable.Range(0, Sources).Select(_ => new RoomSource(app, "benchmark", picture))];
         await RunAsync(sources);
 
@@ -64,7 +65,7 @@ internal static class LearningBenchmark
     }
 
     /// <summary>Retrains until it is enough and tells how often.</summary>
-    private static async Task<int> RetrainAsync(Learning learning, CancellationToken enough)
+    private static async Task<int> RetrainAsync(LearningService learning, CancellationToken enough)
     {
         var count = 0;
         for (; !enough.IsCancellationRequested; count++)

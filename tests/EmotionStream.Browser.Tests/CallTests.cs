@@ -1,6 +1,6 @@
 using EmotionStream.Browser.Tests.Kit;
 using EmotionStream.Contracts;
-using EmotionStream.Feedback;
+using EmotionStream.Corrections;
 using EmotionStream.Rooms;
 using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using EmotionStream.Archive;
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Corrections;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Feedback;
-using EmotionStream.Feedback.Archive;
 using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;

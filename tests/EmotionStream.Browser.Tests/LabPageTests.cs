@@ -1,6 +1,6 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Corrections;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Feedback;
 using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 

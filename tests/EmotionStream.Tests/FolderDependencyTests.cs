@@ -19,7 +19,10 @@ public partial class FolderDependencyTests
         },
         {
             "EmotionStream",
-            [["Telemetry", "Storage"], ["Sessions"], ["History", "Feedback", "Videos"], ["Rooms", "Recommendations"], ["Hubs", "Api"], ["Edge"]]
+            [
+                ["Telemetry", "Storage"], ["Sessions"], ["History", "Corrections", "Models", "Videos"], ["Archive", "Learning", "Rooms", "Recommendations"],
+                ["Hubs", "Api"], ["Edge"],
+            ]
         },
     };
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using EmotionStream.Contracts;
-using EmotionStream.Tests.Feedback.Archive;
+using EmotionStream.Tests.Archive;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Logging;
 

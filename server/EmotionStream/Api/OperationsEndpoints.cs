@@ -1,10 +1,10 @@
 using EmotionStream.Api.Reference;
+using EmotionStream.Archive;
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;
 using EmotionStream.Faces.Telemetry;
-using EmotionStream.Feedback.Archive;
 using EmotionStream.History;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;

@@ -26,4 +26,13 @@ internal static class OperatorAccess
             throw new RefusedException(access.NeedsTokens ? Refusals.OperatorKeyRequired : Refusals.OperatorOnly);
         }
     }
+
+    /// <summary>Lets only the operator through, and keeps what they see out of caches.</summary>
+    public static async ValueTask<object?> AdmitAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
+        Require(http, http.RequestServices.GetRequiredService<RoomAccess>());
+        return await next(context);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using EmotionStream.Contracts;
-using EmotionStream.Feedback;
+using EmotionStream.Corrections;
 using EmotionStream.Rooms;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;

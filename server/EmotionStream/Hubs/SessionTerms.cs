@@ -1,8 +1,8 @@
 using EmotionStream.Contracts;
+using EmotionStream.Corrections;
 using EmotionStream.Faces;
 using EmotionStream.Faces.Detection;
 using EmotionStream.Faces.Emotion;
-using EmotionStream.Feedback;
 using EmotionStream.Sessions;
 using Microsoft.Extensions.Options;
 

@@ -1,12 +1,12 @@
 using System.ComponentModel;
-using EmotionStream.Api.Feedback;
+using EmotionStream.Api.Corrections;
 using EmotionStream.Api.Reference;
+using EmotionStream.Archive;
 using EmotionStream.Contracts;
+using EmotionStream.Corrections;
 using EmotionStream.Faces;
 using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Stills;
-using EmotionStream.Feedback;
-using EmotionStream.Feedback.Archive;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -61,7 +61,7 @@ internal static class ImageEndpoints
     /// <summary>The contributor for whom crops may be held; null where they have not opted in.</summary>
     private static async Task<string?> ArchivistAsync(HttpContext context, ArchiveService archives)
     {
-        var contributor = FeedbackEndpoints.Contributor(context);
+        var contributor = Contributors.Require(context);
         return await archives.MayHoldAsync(contributor, context.RequestAborted) ? contributor : null;
     }
 
