@@ -64,6 +64,8 @@ public sealed record Participant(string Id, string? Name);
 
 /// <summary>A STUN or TURN server, through which browsers find each other where they can't directly.</summary>
 /// <param name="Urls">One address, such as stun:stun.example.org:3478.</param>
+/// <param name="Username">The name that a TURN server asks for.</param>
+/// <param name="Credential">The password that goes with the name; every participant of a call is told it.</param>
 public sealed record IceServer(
     [property: Required, RegularExpression("(stuns?|turns?):.+")] string Urls, string? Username = null, string? Credential = null);
 

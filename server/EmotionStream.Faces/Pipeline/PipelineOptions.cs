@@ -20,7 +20,7 @@ internal sealed class PipelineOptions
     [Range(1, 4096)]
     public int SampleQueueCapacity { get; set; } = 32;
 
-    /// <summary>Faces of stills that one run of the emotion model takes along; a frame that comes meanwhile waits for them. Default 4.</summary>
+    /// <summary>Faces of stills that one run of the emotion model takes along; a frame that comes meanwhile waits for them.</summary>
     [Range(1, 1024)]
     public int StillsInBatch { get; set; } = 4;
 

@@ -8,39 +8,39 @@ internal sealed class StillsOptions
 {
     public const string Section = "Stills";
 
-    /// <summary>The most bytes of one picture. Default 20 MB.</summary>
+    /// <summary>The most bytes of one picture.</summary>
     [Range(1024, 200_000_000)]
     public int MaxBytes { get; set; } = 20_000_000;
 
-    /// <summary>The most pictures in one request. Default 200.</summary>
+    /// <summary>The most pictures in one request.</summary>
     [Range(1, 10_000)]
     public int MaxPictures { get; set; } = 200;
 
-    /// <summary>The most bytes of one request. Default 100 MB.</summary>
+    /// <summary>The most bytes of one request.</summary>
     [Range(1024, 2_000_000_000)]
     public int MaxRequestBytes { get; set; } = 100_000_000;
 
-    /// <summary>The most bytes of pictures that wait in the whole server; beyond, requests are told to come back. Default 256 MB.</summary>
+    /// <summary>The most bytes of pictures that wait in the whole server; beyond, requests are told to come back.</summary>
     [Range(1024, int.MaxValue)]
     public int MaxWaitingBytes { get; set; } = 256_000_000;
 
-    /// <summary>The longest side, in pixels, that a picture's header may announce. Default 16,384.</summary>
+    /// <summary>The longest side, in pixels, that a picture's header may announce.</summary>
     [Range(64, 65_500)]
     public int MaxSide { get; set; } = 16_384;
 
-    /// <summary>The most pixels that a picture's header may announce. Default 26 million.</summary>
+    /// <summary>The most pixels that a picture's header may announce.</summary>
     [Range(4096, 200_000_000)]
     public int MaxPixels { get; set; } = 26_000_000;
 
-    /// <summary>The long side, in pixels, that pictures are decoded down to; twice a frame's, since groups have small faces. Default 640.</summary>
+    /// <summary>The long side, in pixels, that pictures are decoded down to; twice a frame's, since groups have small faces.</summary>
     [Range(64, 2048)]
     public int WorkingSide { get; set; } = 640;
 
-    /// <summary>The most faces reported of a picture. Default 64.</summary>
+    /// <summary>The most faces reported of a picture.</summary>
     [Range(1, 64)]
     public int MaxFaces { get; set; } = 64;
 
-    /// <summary>Pictures of one request that are at work at once, so that others have their turn, too. Default 8.</summary>
+    /// <summary>Pictures of one request that are at work at once, so that others have their turn, too.</summary>
     [Range(1, 256)]
     public int AtOnce { get; set; } = 8;
 

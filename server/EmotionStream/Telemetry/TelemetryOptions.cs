@@ -8,7 +8,7 @@ internal sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
 
-    /// <summary>The share of frames whose way is traced, 0 to 1. Default 0.01.</summary>
+    /// <summary>The share of frames whose way is traced, 0 to 1.</summary>
     [Range(0.0, 1.0)]
     public double TracedFrames { get; set; } = 0.01;
 }

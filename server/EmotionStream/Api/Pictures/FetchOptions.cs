@@ -11,10 +11,10 @@ internal sealed class FetchOptions
     /// <summary>The hosts that may be asked, each as it stands in an address, such as pictures.example.org; none switches fetching off.</summary>
     public string[] Hosts { get; set; } = [];
 
-    /// <summary>Whether those hosts may lie in the operator's own network. Default false.</summary>
+    /// <summary>Whether those hosts may lie in the operator's own network.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>How long one picture may take. Default 10 s.</summary>
+    /// <summary>How long one picture may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
