@@ -4,7 +4,11 @@ namespace EmotionStream.Contracts;
 /// <param name="Code">A word that stays the same, to be acted upon.</param>
 /// <param name="Detail">A sentence for people.</param>
 /// <param name="Status">The HTTP status that it is answered with.</param>
-public sealed record Refusal(string Code, string Detail, int Status);
+public sealed record Refusal(string Code, string Detail, int Status)
+{
+    /// <summary>When to try again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>A request is refused; the edge turns it into problem details over HTTP, and into an error of the call on a hub.</summary>
 public sealed class RefusedException(Refusal refusal, Exception? inner = null) : Exception(refusal.Detail, inner)
@@ -30,6 +34,17 @@ public static class Refusals
     public static Refusal TooManyParts(string detail) => new("too_many_parts", detail, 413);
 
     public static Refusal RateLimited(string detail) => new("rate_limited", detail, 429);
+
+    private static Refusal RateLimited(string detail, TimeSpan retryAfter)
+    {
+        var seconds = Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds));
+        return RateLimited(FormattableString.Invariant($"{detail} Try again in {seconds} s.")) with { RetryAfter = TimeSpan.FromSeconds(seconds) };
+    }
+
+    /// <summary>One address or key sends more than its share.</summary>
+    public static Refusal TooMuchOfOne(string what, TimeSpan retryAfter) => RateLimited($"You send more {what} than this server takes from one caller.", retryAfter);
+
+    public static Refusal TooManyConnections { get; } = new("too_many_connections", "You have as many connections as this server lets one caller have.", 429);
 
     public static Refusal Busy(string detail) => new("busy", detail, 503);
 
@@ -121,6 +136,8 @@ public static class Refusals
 
     public static Refusal TooManySessions { get; } = Busy("The server has as many sessions as it can take. Try again later.");
 
+    public static Refusal TooManySessionsOfOne { get; } = new("too_many_sessions", "You have as many cameras on as this server lets one caller have. Turn one off first.", 429);
+
     public static Refusal NotStarted { get; } = new("not_started", "Call Start first.", 409);
 
     public static Refusal ConsentRequired { get; } = new(
@@ -179,7 +196,7 @@ public static class Refusals
 
     public static Refusal BadContributor { get; } = Bad("contributor", "A contributor's secret has 16 to 128 characters.");
 
-    public static Refusal TooManyCorrections { get; } = RateLimited("Too many corrections at once. Try again in a minute.");
+    public static Refusal TooManyCorrections(TimeSpan retryAfter) => RateLimited("Too many corrections at once.", retryAfter);
 
     public static Refusal TooManyContributors { get; } = new(
         "too_many_contributors", "Too many people have sent corrections from this address today.", 429);

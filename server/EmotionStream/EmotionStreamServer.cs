@@ -14,6 +14,7 @@ using EmotionStream.Faces.Emotion;
 using EmotionStream.History;
 using EmotionStream.Hubs;
 using EmotionStream.Learning;
+using EmotionStream.Limits;
 using EmotionStream.Models;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
@@ -38,6 +39,7 @@ internal static class EmotionStreamServer
         });
         builder.Services
             .AddEdge()
+            .AddLimits()
             .AddTelemetry()
             .AddExporters(builder.Configuration)
             .AddStorage()

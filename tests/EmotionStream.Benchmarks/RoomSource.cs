@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
+using EmotionStream.Limits;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -24,8 +25,8 @@ internal sealed class RoomSource : ICameraClient
     {
         _picture = picture;
         var profile = new SenderProfile(Purpose.Research, room, Name: null, WantHeatmap: false);
-        var connection = new SenderConnection(Guid.NewGuid().ToString(), this, () => { });
-        _session = app.Services.GetRequiredService<SessionRegistry>().Start(connection, profile, resumeToken: null)!.Value.Session;
+        var connection = new SenderConnection(Guid.NewGuid().ToString(), this, ClientQuota.Unlimited, () => { });
+        _session = app.Services.GetRequiredService<SessionRegistry>().Start(connection, profile, resumeToken: null).Session;
         if (app.Services.GetRequiredService<RoomRegistry>().Place(_session) is { } refusal)
         {
             throw new InvalidOperationException(refusal.Detail);

@@ -40,9 +40,16 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     public Task Ended => _receiving;
 
     /// <param name="reads">False for a client that never reads what it is sent.</param>
-    public static async Task<HubTestClient> ConnectAsync(Uri server, string protocol, string hub = "/hubs/camera", bool reads = true)
+    /// <param name="headers">Of the request that opens the socket.</param>
+    public static async Task<HubTestClient> ConnectAsync(
+        Uri server, string protocol, string hub = "/hubs/camera", bool reads = true, params (string Name, string Value)[] headers)
     {
         var client = new HubTestClient(protocol);
+        foreach (var (name, value) in headers)
+        {
+            client._socket.Options.SetRequestHeader(name, value);
+        }
+
         var address = new UriBuilder(new Uri(server, hub)) { Scheme = "ws" }.Uri;
         await client._socket.ConnectAsync(address, TestContext.Current.CancellationToken);
         await client.SendRawAsync(Encoding.UTF8.GetBytes($"{{\"protocol\":\"{client._protocol.Name}\",\"version\":{client._protocol.Version}}}\u001e"));

@@ -20,7 +20,7 @@ public partial class FolderDependencyTests
         {
             "EmotionStream",
             [
-                ["Telemetry", "Storage"], ["Sessions"], ["History", "Corrections", "Models", "Videos"], ["Archive", "Learning", "Rooms", "Recommendations"],
+                ["Telemetry", "Storage", "Limits"], ["Sessions"], ["History", "Corrections", "Models", "Videos"], ["Archive", "Learning", "Rooms", "Recommendations"],
                 ["Hubs", "Api"], ["Edge"],
             ]
         },

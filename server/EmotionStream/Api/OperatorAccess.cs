@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Limits;
 using EmotionStream.Rooms;
 
 namespace EmotionStream.Api;
@@ -23,6 +24,11 @@ internal static class OperatorAccess
     {
         if (!IsOperator(http, access))
         {
+            if (Bearer(http.Request) is not null)
+            {
+                ClientQuota.Of(http).ChargeWrongKey();
+            }
+
             throw new RefusedException(access.NeedsTokens ? Refusals.OperatorKeyRequired : Refusals.OperatorOnly);
         }
     }

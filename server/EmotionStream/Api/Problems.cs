@@ -1,3 +1,4 @@
+using System.Globalization;
 using EmotionStream.Contracts;
 using EmotionStream.Storage;
 using Microsoft.AspNetCore.WebUtilities;
@@ -47,6 +48,11 @@ internal static class Problems
     public static IResult Of(Refusal refusal, HttpContext context, (string Name, string Value)? also = null)
     {
         var headers = context.Response.Headers;
+        if (refusal.RetryAfter is { } wait)
+        {
+            headers.RetryAfter = ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
         switch (refusal.Status)
         {
             case StatusCodes.Status503ServiceUnavailable:

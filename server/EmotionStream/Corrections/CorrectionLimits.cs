@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using EmotionStream.Contracts;
+using EmotionStream.Limits;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Corrections;
@@ -21,17 +21,14 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
     {
         lock (_changes)
         {
-            var known = Of(Network(address));
             var now = time.GetTimestamp();
-            known.Allowance = Math.Min(
-                options.Value.MaxPerMinute, known.Allowance + (time.GetElapsedTime(known.HeardAt, now).TotalMinutes * options.Value.MaxPerMinute));
+            var known = Of(Network.Of(address), now);
             known.HeardAt = now;
-            if (known.Allowance < 1)
+            if (!known.Corrections.TryTake(1, out var retryAfter))
             {
-                return Refusals.TooManyCorrections;
+                return Refusals.TooManyCorrections(retryAfter);
             }
 
-            known.Allowance--;
             if (time.GetElapsedTime(known.CountedSince, now) > Day)
             {
                 (known.CountedSince, known.Contributors) = (now, []);
@@ -47,7 +44,7 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
         }
     }
 
-    private Address Of(string address)
+    private Address Of(string address, long now)
     {
         if (_addresses.TryGetValue(address, out var known))
         {
@@ -59,21 +56,13 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
             _addresses.Remove(_addresses.MinBy(pair => pair.Value.HeardAt).Key);
         }
 
-        var now = time.GetTimestamp();
-        return _addresses[address] = new Address { Allowance = options.Value.MaxPerMinute, HeardAt = now, CountedSince = now };
+        var perMinute = options.Value.MaxPerMinute;
+        return _addresses[address] = new Address { Corrections = new Rate(perMinute / 60.0, burst: perMinute, time), CountedSince = now };
     }
-
-    /// <summary>A household has 2^64 addresses of IPv6, so its first half is what counts.</summary>
-    private static string Network(IPAddress? address) => address switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes()[..8]),
-        _ => address.MapToIPv4().ToString(),
-    };
 
     private sealed class Address
     {
-        public double Allowance { get; set; }
+        public required Rate Corrections { get; init; }
 
         public long HeardAt { get; set; }
 

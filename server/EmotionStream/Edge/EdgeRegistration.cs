@@ -36,7 +36,7 @@ internal static class EdgeRegistration
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<EdgeOptions>>((cors, edge) => cors.AddDefaultPolicy(
             policy => policy.WithOrigins([.. edge.Value.Origins]).AllowAnyHeader().AllowAnyMethod()));
-        return services.AddHostedService<ExposureWarning>();
+        return services.AddSingleton<AccessKeys>().AddHostedService<ExposureWarning>();
     }
 
     /// <summary>Serves what an operator puts beside our pages. Such pages may have scripts of their own, but stay on this site.</summary>
@@ -58,6 +58,7 @@ internal static class EdgeRegistration
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<OriginCheck>();
         app.UseCors();
+        app.UseMiddleware<CallerLimits>();
         app.UseMiddleware<CallerKeys>();
     }
 }

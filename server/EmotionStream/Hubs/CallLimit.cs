@@ -1,5 +1,5 @@
 using EmotionStream.Contracts;
-using EmotionStream.Sessions;
+using EmotionStream.Limits;
 
 namespace EmotionStream.Hubs;
 
@@ -9,7 +9,7 @@ internal sealed class CallLimit(int perSecond, TimeProvider time, Action abort)
     // SignalR logs each refusal with its stack, so one connection's share of the log must end somewhere.
     private const int MaxRefusals = 100;
 
-    private readonly TokenBucket _calls = new(perSecond, time);
+    private readonly Rate _calls = new(perSecond, burst: 2 * perSecond, time);
     private int _refusals;
 
     /// <exception cref="RefusedException">The connection calls faster than the limit allows.</exception>

@@ -1,5 +1,6 @@
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
+using EmotionStream.Limits;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
@@ -44,9 +45,8 @@ internal sealed class CameraHub(
         }
 
         // The hub context outlives this call, as answers do; Clients.Caller does not.
-        var connection = new SenderConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
-        var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken)
-            ?? throw new RefusedException(Refusals.TooManySessions);
+        var connection = new SenderConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), ClientQuota.Of(Context.GetHttpContext()), Context.Abort);
+        var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken);
         Context.Items[SessionItem] = session;
         Seat(session);
         return terms.For(session, resumed);

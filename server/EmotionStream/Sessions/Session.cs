@@ -3,6 +3,7 @@ using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Pipeline;
 using EmotionStream.Faces.Telemetry;
+using EmotionStream.Limits;
 
 namespace EmotionStream.Sessions;
 
@@ -13,7 +14,7 @@ internal sealed class Session : IFrameSink
     private readonly EmotionStreamMetrics _metrics;
     private readonly FrameTraces _traces;
     private readonly TimeProvider _time;
-    private readonly TokenBucket _rate;
+    private readonly Rate _rate;
     private readonly AnswerQueue<ICameraClient> _answers;
     private readonly FrameLane _lane;
     private volatile SenderConnection? _connection;
@@ -25,7 +26,7 @@ internal sealed class Session : IFrameSink
     public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, TimeProvider time)
     {
         (Profile, _options, _metrics, _traces, _time) = (profile, options, metrics, traces, time);
-        _rate = new TokenBucket(options.MaxFramesPerSecond, time);
+        _rate = new Rate(options.MaxFramesPerSecond, burst: 2 * options.MaxFramesPerSecond, time);
         _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
         _lane = lanes.Create(this);
         RecentFaces = new RecentFaces(time);
@@ -37,6 +38,9 @@ internal sealed class Session : IFrameSink
     public string ResumeToken { get; } = Secrets.NewToken();
 
     public SenderProfile Profile { get; private set; }
+
+    /// <summary>For whom it counts until it ends, wherever it goes on.</summary>
+    public required ClientQuota BegunBy { get; init; }
 
     /// <summary>What can still be corrected of what was measured.</summary>
     public RecentFaces RecentFaces { get; }
@@ -103,6 +107,10 @@ internal sealed class Session : IFrameSink
         else if (jpeg.Length > _options.MaxFrameBytes)
         {
             _lane.Reject(frame, RejectionReason.TooLarge, $"More than {_options.MaxFrameBytes} bytes.");
+        }
+        else if (_connection?.Quota.TakeFrame(jpeg.Length) is { } refusal)
+        {
+            _lane.Reject(frame, RejectionReason.RateLimited, refusal.Detail);
         }
         else
         {

@@ -22,8 +22,9 @@ internal sealed partial class SessionRegistry(
     /// <summary>The session of a resume token; its holder is the sender.</summary>
     public Session? Find(string resumeToken) => _byToken.GetValueOrDefault(resumeToken);
 
-    /// <summary>Begins a session, or takes one up again whose token is given; null when the server is full.</summary>
-    public (Session Session, bool Resumed)? Start(SenderConnection connection, SenderProfile profile, string? resumeToken)
+    /// <summary>Begins a session, or takes one up again whose token is given.</summary>
+    /// <exception cref="RefusedException">The server is full, or the caller has as many as one may.</exception>
+    public (Session Session, bool Resumed) Start(SenderConnection connection, SenderProfile profile, string? resumeToken)
     {
         lock (_changes)
         {
@@ -36,10 +37,15 @@ internal sealed partial class SessionRegistry(
 
             if (_byToken.Count >= options.Value.MaxSessions)
             {
-                return null;
+                throw new RefusedException(Refusals.TooManySessions);
             }
 
-            var session = new Session(profile, options.Value, lanes, metrics, traces, time);
+            if (connection.Quota.BeginSession() is { } refusal)
+            {
+                throw new RefusedException(refusal);
+            }
+
+            var session = new Session(profile, options.Value, lanes, metrics, traces, time) { BegunBy = connection.Quota };
             session.Attach(connection, profile);
             _byToken[session.ResumeToken] = session;
             metrics.SessionBegan();
@@ -76,6 +82,7 @@ internal sealed partial class SessionRegistry(
             if (_byToken.TryRemove(session.ResumeToken, out _))
             {
                 session.End();
+                session.BegunBy.EndSession();
                 metrics.SessionEnded();
                 LogEnded(session.Id);
             }

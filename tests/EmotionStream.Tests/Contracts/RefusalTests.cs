@@ -29,7 +29,8 @@ public partial class RefusalTests
             .Distinct();
     }
 
-    private static object Argument(ParameterInfo parameter) => parameter.ParameterType == typeof(int) ? 1 : "x";
+    private static object Argument(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(int) ? 1 : parameter.ParameterType == typeof(TimeSpan) ? TimeSpan.FromSeconds(1) : "x";
 
     [GeneratedRegex(@"^\| `(?<code>[a-z_*]+)` \| (?<status>\d{3}) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

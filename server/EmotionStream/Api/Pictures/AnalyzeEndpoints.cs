@@ -17,7 +17,7 @@ internal static class AnalyzeEndpoints
         var limits = endpoints.ServiceProvider.GetRequiredService<IOptions<StillsOptions>>().Value;
         endpoints.MapPost("/analyze", AnswerAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
-            .Describe("Compatible", "Tells every face's percentages, as the DeepFace API does.", 400, 413, 503)
+            .Describe("Compatible", "Tells every face's percentages, as the DeepFace API does.", 400, 413, 429, 503)
             .WithDescription("Errors also have DeepFace's `error` or `exception`. A list of pictures is answered with a list of lists. Of DeepFace's actions there is `emotion` only; its other settings are accepted and change nothing.")
             .TakesBody(body =>
             {
@@ -30,11 +30,11 @@ internal static class AnalyzeEndpoints
     }
 
     /// <summary>Problem details that also have the word in which DeepFace's clients look for what went wrong.</summary>
-    private static async Task<IResult> AnswerAsync(HttpRequest request, AnalyzeReader reader, StillService stills)
+    private static async Task<IResult> AnswerAsync(HttpRequest request, AnalyzeReader reader, CountedPictures counted, StillService stills)
     {
         try
         {
-            return await AnalyzeAsync(request, reader, stills);
+            return await AnalyzeAsync(request, reader, counted, stills);
         }
         catch (Exception problem) when (Problems.Describe(problem) is { } described)
         {
@@ -47,11 +47,11 @@ internal static class AnalyzeEndpoints
         }
     }
 
-    private static async Task<IResult> AnalyzeAsync(HttpRequest request, AnalyzeReader reader, StillService stills)
+    private static async Task<IResult> AnalyzeAsync(HttpRequest request, AnalyzeReader reader, CountedPictures counted, StillService stills)
     {
         using var analyze = await reader.ReadAsync(request, Field);
         // The form's fields may stand behind its pictures, so what was asked for is known only now.
-        var pictures = await stills.MeasureAsync(analyze.Pictures, request.HttpContext.RequestAborted, wholeWhenEmpty: true);
+        var pictures = await stills.MeasureAsync(counted.CountAsync(analyze.Pictures, request.HttpContext), request.HttpContext.RequestAborted, wholeWhenEmpty: true);
         analyze.Settings.Check();
         foreach (var picture in pictures)
         {

@@ -20,16 +20,16 @@ internal static class EmotionEndpoints
         endpoints.MapPost("/Emotion", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
             .WithProblems()
-            .Describe("Compatible", "Tells the main face's percentages.", 400, 413, 415, 422, 503)
+            .Describe("Compatible", "Tells the main face's percentages.", 400, 413, 415, 422, 429, 503)
             .WithDescription("The main face is the one with the highest score times area. Several pictures are answered as `{\"results\": [...]}`, one entry each. Contempt counts as disgust.")
             .TakesPictures(Field, limits)
             .Produces<SevenReading>();
     }
 
     /// <summary>One picture's answer stands alone; of several each has its own, or its problem, in their order.</summary>
-    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, StillService stills)
+    private static async Task<IResult> MeasureAsync(HttpRequest request, PictureRequest pictures, CountedPictures counted, StillService stills)
     {
-        var measured = await stills.MeasureAsync(pictures.ReadAsync(request, Field), request.HttpContext.RequestAborted);
+        var measured = await stills.MeasureAsync(counted.CountAsync(pictures.ReadAsync(request, Field), request.HttpContext), request.HttpContext.RequestAborted);
         object[] answers = [.. measured.Select(still => (object?)SevenReadings.OfMainFace(still) ?? still.Refusal ?? Refusals.NoFace)];
         if (answers.All(answer => answer is Refusal))
         {

@@ -25,6 +25,7 @@ internal static class ImageEndpoints
             .AddSingleton<PictureFetcher>()
             .AddSingleton<PictureTexts>()
             .AddSingleton<PictureRequest>()
+            .AddSingleton<CountedPictures>()
             .AddSingleton<AnalyzeReader>();
     }
 
@@ -34,20 +35,20 @@ internal static class ImageEndpoints
         endpoints.MapPost("/api/v1/images", MeasureAsync)
             .WithMetadata(new RequestSizeLimitAttribute(limits.MaxRequestBytes))
             .WithProblems()
-            .Describe("Pictures", "Measures the faces of one picture or of many.", 400, 401, 403, 413, 415, 422, 503)
+            .Describe("Pictures", "Measures the faces of one picture or of many.", 400, 401, 403, 413, 415, 422, 429, 503)
             .WithDescription("Each picture stands in its own field `image`; their order is kept. One that can't be read spoils no other: it has a `problem` in its place, and only a request without any readable picture is refused.")
             .TakesPictures(Field, limits)
             .Produces<StillReadingList>();
     }
 
     private static async Task<IResult> MeasureAsync(
-        HttpRequest request, PictureRequest pictures, StillService stills, StillFaces correctable, ArchiveService archives,
+        HttpRequest request, PictureRequest pictures, CountedPictures counted, StillService stills, StillFaces correctable, ArchiveService archives,
         [Description("Also tells where in each face the dominant label was seen.")] bool heatmap = false,
         [Description("Also gives each face a token, with which its sender can say what it showed.")] bool correct = false,
         [Description("Also holds, for as long as its token counts, the crop of a face that is alone in its picture: for the bearer, a contributor who has opted in to the face archive.")] bool archive = false)
     {
         var context = request.HttpContext;
-        var measured = await stills.MeasureAsync(pictures.ReadAsync(request, Field), context.RequestAborted);
+        var measured = await stills.MeasureAsync(counted.CountAsync(pictures.ReadAsync(request, Field), context), context.RequestAborted);
         // Asked last, so that somebody who withdraws meanwhile is heard.
         var archivist = archive ? await ArchivistAsync(context, archives) : null;
         return measured.All(picture => picture.Refusal is not null)

@@ -1,11 +1,11 @@
-using EmotionStream.Sessions;
+using EmotionStream.Limits;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
 
-namespace EmotionStream.Tests.Sessions;
+namespace EmotionStream.Tests.Limits;
 
-public class TokenBucketPropertyTests
+public class RatePropertyTests
 {
     [Fact]
     public void TryTake_InAnySpanOfTime_LetsThroughTheBurstAndTheRateAtMost()
@@ -15,7 +15,7 @@ public class TokenBucketPropertyTests
         Prop.ForAll(load.ToArbitrary(), given =>
         {
             var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-            var bucket = new TokenBucket(given.Rate, time);
+            var rate = new Rate(given.Rate, burst: 2 * given.Rate, time);
             var (at, taken) = (0.0, new List<double>());
             foreach (var wait in given.Waits)
             {
@@ -23,7 +23,7 @@ public class TokenBucketPropertyTests
                 at += wait / 1000.0;
                 for (var i = 0; i < 10; i++)
                 {
-                    if (bucket.TryTake())
+                    if (rate.TryTake())
                     {
                         taken.Add(at);
                     }

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using EmotionStream.Api;
+using Microsoft.Extensions.Options;
+
+namespace EmotionStream.Edge;
+
+/// <summary>The operator's keys for callers, and how a request shows that it has one of them.</summary>
+/// <remarks>Programs send it as 'Authorization: Bearer KEY', a hub's client as its access token. Browsers have a cookie that stands for it.</remarks>
+internal sealed class AccessKeys(IOptions<AccessOptions> options)
+{
+    public const string Cookie = "emotionstream-access";
+
+    private const string Token = "access_token";
+    private const int NameBytes = 4;
+
+    // What a key stands for in a cookie, so that the key itself lies in no browser; and a name by which the operator can tell it in a log.
+    private readonly (byte[] Cookie, string Name)[] _keys = [.. options.Value.Keys.Select(key => (CookieOf(key), NameOf(key)))];
+
+    public bool Any => _keys.Length > 0;
+
+    /// <summary>The cookie's value for a key; null for one that is none of the operator's.</summary>
+    public string? Admit(string key) => Find(CookieOf(key)) is null ? null : Base64Url.EncodeToString(CookieOf(key));
+
+    /// <summary>The name of the key that a request shows; null if it shows none, or none of the operator's.</summary>
+    public string? Find(HttpRequest request) => CookieIn(request) is { } cookie && Find(cookie) is { } name ? name
+        : KeyIn(request) is { } key ? Find(CookieOf(key))
+        : null;
+
+    /// <summary>Whether a request shows a key, right or wrong.</summary>
+    public static bool Shows(HttpRequest request) => KeyIn(request) is not null || CookieIn(request) is not null;
+
+    private static byte[]? CookieIn(HttpRequest request) =>
+        request.Cookies[Cookie] is { Length: 43 } cookie && Base64Url.IsValid(cookie) ? Base64Url.DecodeFromChars(cookie) : null;
+
+    private static string? KeyIn(HttpRequest request)
+    {
+        var key = OperatorAccess.Bearer(request) ?? (request.Path.StartsWithSegments("/hubs") ? request.Query[Token].ToString() : null);
+        return string.IsNullOrEmpty(key) ? null : key;
+    }
+
+    /// <summary>Takes the same time whichever key it is, or none.</summary>
+    private string? Find(byte[] cookie)
+    {
+        string? found = null;
+        foreach (var (known, name) in _keys)
+        {
+            found = CryptographicOperations.FixedTimeEquals(known, cookie) ? name : found;
+        }
+
+        return found;
+    }
+
+    private static byte[] CookieOf(string key) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "emotionstream access"u8);
+
+    private static string NameOf(string key) => $"key {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, NameBytes))}";
+}
