@@ -75,11 +75,11 @@ start_postgres() {
 # begin_node I: without waiting for it. A node that was there before comes back at its address.
 begin_node() {
   node[$1]=${node[$1]:-http://127.0.0.1:$(free_port)}
-  # The secrets go through the environment: arguments can be read by every account.
-  ASPNETCORE_URLS=${node[$1]} Edge__Proxies__0=127.0.0.1 Storage__DataDirectory="$data/node-$1" Storage__Postgres=${postgres:-} \
-    Cluster__Redis=${redis:-} Cluster__Key=$(secret cluster.key) Cluster__Name="node-$1" Cluster__Advertise=127.0.0.1 \
-    Cluster__SiloPort=$(free_port) Cluster__GatewayPort=$(free_port) \
-    begin "node-$1" dotnet "$root/server/EmotionStream/bin/Release/net10.0/EmotionStream.dll" "${server_arguments[@]}"
+  # Through the environment, for arguments can be read by every account.
+  local -x ASPNETCORE_URLS=${node[$1]} Edge__Proxies__0=127.0.0.1 Storage__DataDirectory=$data/node-$1
+  [ -z "${postgres:-}" ] || local -x Storage__Postgres=$postgres
+  [ -z "${redis:-}" ] || local -x Cluster__Redis=$redis Cluster__Key=$(secret cluster.key) Cluster__Advertise=127.0.0.1 Cluster__Port=$(free_port)
+  begin "node-$1" dotnet "$root/server/EmotionStream/bin/Release/net10.0/EmotionStream.dll" "${server_arguments[@]}"
   node_pid[$1]=$pid
 }
 
