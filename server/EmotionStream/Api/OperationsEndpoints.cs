@@ -30,6 +30,7 @@ internal static class OperationsEndpoints
         endpoints.MapGet(MetricsPath, IResult (HttpContext http, RoomAccess access) =>
             throw new RefusedException(access.NeedsTokens ? Refusals.OperatorKeyRequired : Refusals.OperatorOnly))
             .WithProblems()
+            .Audited("metrics.read", onlyRefusals: true)
             .Describe("Server", "Figures for Prometheus, for users of the server's own machine and with the operator's key.")
             .Produces<string>(contentType: "text/plain")
             .ProducesProblem(StatusCodes.Status401Unauthorized)

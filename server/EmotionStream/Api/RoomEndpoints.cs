@@ -16,6 +16,7 @@ internal static class RoomEndpoints
     public static void MapRooms(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/v1/rooms/{room}/tokens", CreateTokenAsync)
             .WithProblems()
+            .Audited("room.token")
             .Describe("Rooms", "Makes a token for a room, under the operator's key.", 400, 401, 409)
             .WithDescription("Send `Authorization: Bearer KEY` with the `Rooms:OperatorKey`.")
             .Accepts<RoomTokenRequest>("application/json")

@@ -20,8 +20,12 @@ internal sealed class AccessKeys(IOptions<AccessOptions> options)
 
     public bool Any => _keys.Length > 0;
 
-    /// <summary>The cookie's value for a key; null for one that is none of the operator's.</summary>
-    public string? Admit(string key) => Find(CookieOf(key)) is null ? null : Base64Url.EncodeToString(CookieOf(key));
+    /// <summary>The cookie's value for a key and the key's name; null for one that is none of the operator's.</summary>
+    public (string Cookie, string Name)? Admit(string key)
+    {
+        var cookie = CookieOf(key);
+        return Find(cookie) is { } name ? (Base64Url.EncodeToString(cookie), name) : null;
+    }
 
     /// <summary>The name of the key that a request shows; null if it shows none, or none of the operator's.</summary>
     public string? Find(HttpRequest request) => CookieIn(request) is { } cookie && Find(cookie) is { } name ? name

@@ -2,12 +2,13 @@ using EmotionStream.Api;
 using EmotionStream.Contracts;
 using EmotionStream.Limits;
 using EmotionStream.Rooms;
+using EmotionStream.Telemetry;
 
 namespace EmotionStream.Edge;
 
 /// <summary>Where the operator has set keys, lets callers from other machines send pictures, clips and frames only with one of them.</summary>
 /// <remarks>People give it once on a page of the server's and have a cookie from then on, which no script can read and no other site can send.</remarks>
-internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys)
+internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys, AuditLog audit)
 {
     public const string Page = "/access";
 
@@ -38,6 +39,7 @@ internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys)
             if (AccessKeys.Shows(request))
             {
                 ClientQuota.Of(http).ChargeWrongKey();
+                Audit.Note(audit, http, Audit.Stranger, StatusCodes.Status401Unauthorized);
             }
 
             return Problems.Of(Refusals.KeyRequired, http).ExecuteAsync(http);
@@ -58,14 +60,16 @@ internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys)
         }
 
         var form = await request.ReadFormAsync(http.RequestAborted);
-        if (keys.Admit(form["key"].ToString().Trim()) is not { } cookie)
+        if (keys.Admit(form["key"].ToString().Trim()) is not { } admitted)
         {
             ClientQuota.Of(http).ChargeWrongKey();
+            Audit.Note(audit, http, Audit.Stranger, StatusCodes.Status401Unauthorized);
             await AskAsync(http, refused: true);
             return;
         }
 
-        http.Response.Cookies.Append(AccessKeys.Cookie, cookie, new CookieOptions
+        Audit.Note(audit, http, admitted.Name, StatusCodes.Status200OK);
+        http.Response.Cookies.Append(AccessKeys.Cookie, admitted.Cookie, new CookieOptions
         {
             HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Strict, MaxAge = Remembered, IsEssential = true,
         });

@@ -59,6 +59,7 @@ internal static class EdgeRegistration
         app.UseMiddleware<OriginCheck>();
         app.UseCors();
         app.UseMiddleware<CallerLimits>();
+        app.UseMiddleware<Audit>();
         app.UseMiddleware<CallerKeys>();
     }
 }

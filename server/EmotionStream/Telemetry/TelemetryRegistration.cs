@@ -18,7 +18,8 @@ internal static class TelemetryRegistration
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
-        .AddSingleton<Degradations>();
+        .AddSingleton<Degradations>()
+        .AddSingleton<AuditLog>();
 
     /// <summary>Shows the instruments to Prometheus and, where the operator has named a collector, sends them and traces there.</summary>
     public static IServiceCollection AddExporters(this IServiceCollection services, IConfiguration configuration)

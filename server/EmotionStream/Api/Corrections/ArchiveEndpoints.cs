@@ -34,8 +34,8 @@ internal static class ArchiveEndpoints
         open.MapGet("/mine", ListMineAsync).Describe(Tag, "The faces kept of that contributor.", 401, 503).Produces<MyArchive>();
         open.MapDelete("/mine", DeleteMineAsync).Describe(Tag, "Deletes one of those faces, or all.", 401, 503).Produces<FacesDeleted>();
         var own = open.MapGroup("").AddEndpointFilter(OperatorAccess.AdmitAsync);
-        own.MapGet("", ListAsync).Describe(Tag, "All kept faces, the newest first.", 401, 403, 503).Produces<ArchivePage>();
-        own.MapDelete("", DeleteAsync).Describe(Tag, "Deletes one face, a contributor's, those of a label, or all.", 400, 401, 403, 503).Produces<FacesDeleted>();
+        own.MapGet("", ListAsync).Audited("archive.read").Describe(Tag, "All kept faces, the newest first.", 401, 403, 503).Produces<ArchivePage>();
+        own.MapDelete("", DeleteAsync).Audited("archive.delete").Describe(Tag, "Deletes one face, a contributor's, those of a label, or all.", 400, 401, 403, 503).Produces<FacesDeleted>();
     }
 
     private static ValueTask<object?> ForbidStoringAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -26,8 +26,8 @@ internal static class CorrectionEndpoints
         open.MapDelete("/corrections/mine", EraseMineAsync)
             .Describe(Tag, "Erases what that contributor has given.", 401, 503).Produces<CorrectionsErased>();
         var own = open.MapGroup("").AddEndpointFilter(OperatorAccess.AdmitAsync);
-        own.MapGet("/corrections", ListAsync).Describe(Tag, "All corrections, the newest first.", 401, 403, 503).Produces<CorrectionPage>();
-        own.MapDelete("/corrections", EraseAsync).Describe(Tag, "Erases one correction, a contributor's, or all.", 400, 401, 403, 503).Produces<CorrectionsErased>();
+        own.MapGet("/corrections", ListAsync).Audited("corrections.read", onlyRefusals: true).Describe(Tag, "All corrections, the newest first.", 401, 403, 503).Produces<CorrectionPage>();
+        own.MapDelete("/corrections", EraseAsync).Audited("corrections.erase").Describe(Tag, "Erases one correction, a contributor's, or all.", 400, 401, 403, 503).Produces<CorrectionsErased>();
     }
 
     private static async Task<IResult> CorrectAsync(HttpContext http, CorrectionService corrections)

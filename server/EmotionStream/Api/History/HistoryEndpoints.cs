@@ -40,7 +40,7 @@ internal static class HistoryEndpoints
             .WithDescription(Bearer)
             .TakesQuery(("room", "Only those in this room; without one the operator's key is needed.", false))
             .Produces<HistoryPerson[]>();
-        kept.MapDelete("", (HttpContext http, HistoryService history) => history.EraseAsync(http))
+        kept.MapDelete("", (HttpContext http, HistoryService history) => history.EraseAsync(http)).Audited("history.erase")
             .Describe("History", "Erases a room, a person, a person in a room, or everything.", 400, 401, 403, 404, 503)
             .WithDescription("Send `Authorization: Bearer KEY` with the `Rooms:OperatorKey`; without one this machine's own users may.")
             .TakesQuery(("room", "The room.", false), ("person", "A person's id.", false), ("all", "true, if neither is given.", false))

@@ -21,13 +21,13 @@ internal static class LearningEndpoints
     {
         var maxModelBytes = endpoints.ServiceProvider.GetRequiredService<IOptions<FeedbackOptions>>().Value.MaxModelBytes;
         var own = endpoints.MapGroup("/api/v1").WithProblems().AddEndpointFilter(OperatorAccess.AdmitAsync);
-        own.MapGet("/learning", ReportAsync).Describe(Tag, "What runs, how far a retraining is, and every version with its figures.", 401, 403, 503).Produces<LearningReport>();
-        own.MapPost("/learning/retrain", Retrain).Describe(Tag, "Begins to retrain in the background.", 401, 403, 409).Produces(StatusCodes.Status202Accepted);
-        own.MapPost("/learning/versions/{id}/promote", PromoteAsync)
+        own.MapGet("/learning", ReportAsync).Audited("learning.read", onlyRefusals: true).Describe(Tag, "What runs, how far a retraining is, and every version with its figures.", 401, 403, 503).Produces<LearningReport>();
+        own.MapPost("/learning/retrain", Retrain).Audited("learning.retrain").Describe(Tag, "Begins to retrain in the background.", 401, 403, 409).Produces(StatusCodes.Status202Accepted);
+        own.MapPost("/learning/versions/{id}/promote", PromoteAsync).Audited("model.promote")
             .Describe(Tag, "Lets a version that has passed its test run.", 401, 403, 404, 409, 422, 503).Produces(StatusCodes.Status204NoContent);
-        own.MapPost("/learning/rollback", RollBackAsync)
+        own.MapPost("/learning/rollback", RollBackAsync).Audited("model.rollback")
             .Describe(Tag, "Goes back to what ran before the last promotion.", 401, 403, 409, 422, 503).Produces(StatusCodes.Status204NoContent);
-        own.MapPost("/models", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(maxModelBytes))
+        own.MapPost("/models", UploadAsync).Audited("model.upload").WithMetadata(new RequestSizeLimitAttribute(maxModelBytes))
             .Describe(Tag, "Takes in an emotion model, an ONNX file as body, after trying it out.", 400, 401, 403, 413, 422, 503)
             .TakesBody(body => body["application/octet-stream"] = new OpenApiMediaType { Schema = EndpointDescriptions.Binary() })
             .Produces<VersionReport>(StatusCodes.Status201Created);
