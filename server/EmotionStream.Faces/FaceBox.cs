@@ -3,9 +3,9 @@ namespace EmotionStream.Faces;
 /// <summary>A rectangle around a face, in pixels of the decoded picture; it may reach past the picture's edge.</summary>
 internal readonly record struct FaceBox(float X, float Y, float Width, float Height)
 {
-    public float CentreX => X + (Width / 2);
+    public float CenterX => X + (Width / 2);
 
-    public float CentreY => Y + (Height / 2);
+    public float CenterY => Y + (Height / 2);
 
     public float Area => Width * Height;
 

@@ -47,14 +47,14 @@ public sealed class FaceSession
 
         public long ReceivedAt { get; } = TimeProvider.System.GetTimestamp();
 
-        public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height)
+        public PictureResult Decode(PictureDecoder decoder, GrayImage image, out int width, out int height)
         {
             var result = decoder.Decode(Bytes, image);
             (width, height) = (decoder.OriginalWidth, decoder.OriginalHeight);
             return result;
         }
 
-        public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) => _faces.Find(detector, image, Seconds);
+        public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image) => _faces.Find(detector, image, Seconds);
 
         public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);
 

@@ -90,14 +90,14 @@ internal static class EmotionStreamServer
         return app;
     }
 
-    /// <summary>Now rather than when first needed, so that a server with a bad model or catalogue does not start half.</summary>
+    /// <summary>Now rather than when first needed, so that a server with a bad model or catalog does not start half.</summary>
     private static void LoadFiles(WebApplication app)
     {
         try
         {
             _ = app.Services.GetRequiredService<FaceDetectorModel>();
             _ = app.Services.GetRequiredService<EmotionModel>();
-            _ = app.Services.GetRequiredService<CatalogueFile>();
+            _ = app.Services.GetRequiredService<CatalogFile>();
         }
         catch
         {

@@ -14,9 +14,9 @@ try
     await EmotionStreamServer.Create(args).RunAsync();
     return 0;
 }
-catch (Exception problem) when (problem is ModelLoadException or CatalogueException or OptionsValidationException or IOException)
+catch (Exception problem) when (problem is ModelLoadException or CatalogException or OptionsValidationException or IOException)
 {
-    // A bad model, catalogue or setting, an address in use: the message says what to mend; a stack trace would only hide it.
+    // A bad model, catalog or setting, an address in use: the message says what to mend; a stack trace would only hide it.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

@@ -20,7 +20,7 @@ internal sealed class BareKernels : IDisposable
     private readonly CloseLook _close;
     private readonly EmotionModel _emotion;
     private readonly RecurrentState _state;
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     public BareKernels(byte[] jpeg)
     {

@@ -25,12 +25,12 @@ internal static class BaselineBenchmark
     private const float Least = 1e-4f;
 
     // A clear bias: its label's odds against neutral are twelve times what they were.
-    private const float Towards = 2, FromNeutral = -0.5f;
+    private const float Toward = 2, FromNeutral = -0.5f;
 
     public static void Run(string data)
     {
         var readings = Read(data);
-        Console.WriteLine($"{readings.Count} pictures, {People} made-up people of each kind, rest face from {RestPictures} neutral pictures; share read as labelled");
+        Console.WriteLine($"{readings.Count} pictures, {People} made-up people of each kind, rest face from {RestPictures} neutral pictures; share read as labeled");
         Console.WriteLine($"{"reads too",-12}{"all",8}{"with",8}{"neutral",10}{"with",8}{"others",9}{"with",8}");
         Describe("(unbiased)", readings, label: null);
         for (var label = 1; label < EmotionLabels.All.Count; label++)
@@ -41,16 +41,16 @@ internal static class BaselineBenchmark
 
     private static List<(int Label, float[] Shares)> Read(string data)
     {
-        var set = LabelledSet.Open(data);
+        var set = LabeledSet.Open(data);
         using var model = new EmotionModel(Options.Create(new InferenceOptions()), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
         var reader = new PictureReader(new VisionOptions());
-        var (picture, reading) = (new GreyImage(), model.CreateReading());
+        var (picture, reading) = (new GrayImage(), model.CreateReading());
         List<(int, float[])> readings = [];
         foreach (var chunk in set.Pictures.Chunk(model.MaxBatch))
         {
-            foreach (var labelled in chunk)
+            foreach (var labeled in chunk)
             {
-                reader.Read(labelled.File, labelled.Name, picture);
+                reader.Read(labeled.File, labeled.Name, picture);
                 model.Add(picture.Pixels, 0, new RecurrentState(model.Shape.StateSize));
             }
 
@@ -112,9 +112,9 @@ internal static class BaselineBenchmark
     private static float[] Biased(float[] shares, int? label)
     {
         float[] biased = [.. shares];
-        if (label is { } towards)
+        if (label is { } toward)
         {
-            biased[towards] *= MathF.Exp(Towards);
+            biased[toward] *= MathF.Exp(Toward);
             biased[0] *= MathF.Exp(FromNeutral);
             TensorPrimitives.Divide(biased, TensorPrimitives.Sum<float>(biased), biased);
         }

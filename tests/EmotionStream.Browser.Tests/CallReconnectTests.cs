@@ -142,7 +142,7 @@ public class CallReconnectTests(Browsers browsers) : CallTest(browsers)
         await first.ExpectPicturesAsync("Ann");
     }
 
-    /// <summary>The id under which the room's one analysed person is on a dashboard.</summary>
+    /// <summary>The id under which the room's one analyzed person is on a dashboard.</summary>
     private async Task<string> SessionAsync(Uri server)
     {
         var page = (await OpenAsync(server)).Page;

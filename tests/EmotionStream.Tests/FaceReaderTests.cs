@@ -37,13 +37,13 @@ public sealed class FaceReaderTests : IDisposable
     public void Session_KeepsAFacesId_AndJudgesItOverTime()
     {
         var session = _reader.StartSession();
-        var readings = Enumerable.Range(0, 10).Select(i => Assert.Single(session.Read(TestPictures.Face("happy", centreX: 0.4 + (0.01 * i)), 0.1 * i))).ToList();
+        var readings = Enumerable.Range(0, 10).Select(i => Assert.Single(session.Read(TestPictures.Face("happy", centerX: 0.4 + (0.01 * i)), 0.1 * i))).ToList();
 
         Assert.Single(readings.Select(face => face.Id).Distinct());
         Assert.Equal("happy", readings[^1].Dominant);
         Assert.Equal(0.9, readings[^1].Age, 0.01);
         Assert.Throws<RefusedException>(() => session.Read([1, 2, 3], 1));
-        Assert.Equal(readings[^1].Id, Assert.Single(session.Read(TestPictures.Face("happy", centreX: 0.5), 1.1)).Id);
+        Assert.Equal(readings[^1].Id, Assert.Single(session.Read(TestPictures.Face("happy", centerX: 0.5), 1.1)).Id);
     }
 
     [Fact]

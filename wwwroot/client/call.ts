@@ -95,7 +95,7 @@ export class Call {
     const afterwards = (take: () => void) => void entered.then(take, () => undefined);
     hub.on("Joined", (participant: Participant) => afterwards(() => this.#add(participant, false)));
     hub.on("Left", (id: string) => afterwards(() => this.#remove(id)));
-    hub.on("Signalled", (from: string, payload: string) => afterwards(() => this.#signalled(from, readSignal(payload))));
+    hub.on("Signalled", (from: string, payload: string) => afterwards(() => this.#signaled(from, readSignal(payload))));
     await entered;
   }
 
@@ -118,7 +118,7 @@ export class Call {
     this.#others.get(id)?.peer.settle();
   }
 
-  #signalled(from: string, signal: CallSignal): void {
+  #signaled(from: string, signal: CallSignal): void {
     const other = this.#others.get(from);
     if (!other) return;
     if (signal.about) this.listener.told(from, signal.about);

@@ -49,7 +49,7 @@ export interface ArchivedFaceReport {
   readonly label: Emotion;
   /** What the server had said. */
   readonly answer: Emotion;
-  /** 48x48 grey pixels, row by row; null where they can't be read. */
+  /** 48x48 gray pixels, row by row; null where they can't be read. */
   readonly pixels: string | null;
   /** Why not: no_key, other_key or damaged. */
   readonly problem: DecryptionProblem | null;
@@ -245,7 +245,7 @@ export interface HeadPose {
   readonly yaw: number;
   /** Above 0: raised, looking up. */
   readonly pitch: number;
-  /** Above 0: leaning clockwise in the picture, towards the person's own left shoulder. */
+  /** Above 0: leaning clockwise in the picture, toward the person's own left shoulder. */
   readonly roll: number;
 }
 
@@ -473,7 +473,7 @@ export interface Recommendation {
   readonly for: Emotion;
 }
 
-/** What was picked for a mood. The same seed picks the same again, as long as mood and catalogue are the same. */
+/** What was picked for a mood. The same seed picks the same again, as long as mood and catalog are the same. */
 export interface RecommendationList {
   readonly mode: RecommendationMode;
   /** The mood that was asked for, as shares that add up to 1. */

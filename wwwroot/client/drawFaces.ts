@@ -89,15 +89,15 @@ function drawBrackets(context: CanvasRenderingContext2D, area: Area, color: stri
   const right = left + area.width;
   const bottom = top + area.height;
   context.beginPath();
-  for (const [cornerX, cornerY, towardsX, towardsY] of [
+  for (const [cornerX, cornerY, towardX, towardY] of [
     [left, top, 1, 1],
     [right, top, -1, 1],
     [right, bottom, -1, -1],
     [left, bottom, 1, -1],
   ] as const) {
-    context.moveTo(cornerX, cornerY + arm * towardsY);
-    context.arcTo(cornerX, cornerY, cornerX + arm * towardsX, cornerY, arm * 0.45);
-    context.lineTo(cornerX + arm * towardsX, cornerY);
+    context.moveTo(cornerX, cornerY + arm * towardY);
+    context.arcTo(cornerX, cornerY, cornerX + arm * towardX, cornerY, arm * 0.45);
+    context.lineTo(cornerX + arm * towardX, cornerY);
   }
   context.lineCap = "round";
   context.strokeStyle = "rgb(0 0 0 / 0.45)";

@@ -6,7 +6,7 @@ namespace EmotionStream.Faces.Cropping;
 /// <remarks>
 /// Measured by running YuNet on 1,200 FER+ training pictures (1,109 found with score 0.8 or more), in pixels of their 48x48:
 /// right eye (15.1, 18.3), left eye (32.5, 17.9), nose (23.7, 27.7), mouth (16.6, 36.1) and (31.5, 35.8), each with a deviation of
-/// 3 to 5; box 38.3 wide, 48.0 high, centre (24.1, 25.3). The points below are these, made symmetric.
+/// 3 to 5; box 38.3 wide, 48.0 high, center (24.1, 25.3). The points below are these, made symmetric.
 /// </remarks>
 internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vector2 Down)
 {
@@ -14,7 +14,7 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
     public const int Side = 48;
 
     private const float BoxHeight = 48.0f / Side;
-    private const float BoxCentreY = 25.3f / Side;
+    private const float BoxCenterY = 25.3f / Side;
 
     // A face may lean by this much before its points count as wrong (the detector is trained for 35 degrees).
     private const float LeastCosineOfRoll = 0.64f;
@@ -37,21 +37,21 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
     private float Roll => MathF.Abs(MathF.Atan2(Right.Y, Right.X));
 
     /// <summary>A square of a side around a place, leaning as far as five points say that a face there leans.</summary>
-    public static CropGeometry Leaning(Vector2 centre, float side, in FacePoints? points)
+    public static CropGeometry Leaning(Vector2 center, float side, in FacePoints? points)
     {
         var axis = points is { } found ? Fit(found).Axis : Vector2.UnitX;
         var length = axis.Length();
         var right = length > 0 && axis.X >= LeastCosineOfRoll * length && float.IsFinite(length) ? side / length * axis : new Vector2(side, 0);
         var down = new Vector2(-right.Y, right.X);
-        return new CropGeometry(centre - ((right + down) / 2), right, down);
+        return new CropGeometry(center - ((right + down) / 2), right, down);
     }
 
     /// <summary>A square around the box of an upright face; the more a face leans, the more its five points level it.</summary>
     public static CropGeometry Of(in DetectedFace face)
     {
         var around = Around(face.Box);
-        return face.Points is { } points && TryLevel(points, face.Box, out var levelled)
-            ? Between(around, levelled, Math.Clamp((levelled.Roll - LeastRoll) / (MostRoll - LeastRoll), 0, 1))
+        return face.Points is { } points && TryLevel(points, face.Box, out var leveled)
+            ? Between(around, leveled, Math.Clamp((leveled.Roll - LeastRoll) / (MostRoll - LeastRoll), 0, 1))
             : around;
     }
 
@@ -61,7 +61,7 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
     private static CropGeometry Around(in FaceBox box)
     {
         var side = box.Height / BoxHeight;
-        return new CropGeometry(new Vector2(box.CentreX - (side / 2), box.CentreY - (side * BoxCentreY)), new Vector2(side, 0), new Vector2(0, side));
+        return new CropGeometry(new Vector2(box.CenterX - (side / 2), box.CenterY - (side * BoxCenterY)), new Vector2(side, 0), new Vector2(0, side));
     }
 
     private static bool TryLevel(in FacePoints points, in FaceBox box, out CropGeometry geometry)

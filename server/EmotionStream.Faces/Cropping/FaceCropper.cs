@@ -11,12 +11,12 @@ internal sealed class FaceCropper
     public const int CropBytes = CropGeometry.Side * CropGeometry.Side;
 
     private readonly SquareCutter _cutter = new(2 * CropGeometry.Side, coarsest: 1);
-    private readonly GreyImage _halved = new();
+    private readonly GrayImage _halved = new();
 
     public FaceCropper() => _halved.Resize(CropGeometry.Side, CropGeometry.Side);
 
     /// <summary>Writes the crop of one face, row by row; outside the picture its edge pixels go on.</summary>
-    public void Crop(GreyImage image, in DetectedFace face, Span<byte> crop)
+    public void Crop(GrayImage image, in DetectedFace face, Span<byte> crop)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(crop.Length, CropBytes);
         _cutter.Cut(image, CropGeometry.Of(face));

@@ -20,8 +20,8 @@ internal sealed class SquareCutter
     private readonly float _mostExtentUnhalved;
 
     // They take turns, so that what was halved can be halved again.
-    private readonly GreyImage _even = new();
-    private readonly GreyImage _odd = new();
+    private readonly GrayImage _even = new();
+    private readonly GrayImage _odd = new();
 
     public SquareCutter(int side, float coarsest)
     {
@@ -30,10 +30,10 @@ internal sealed class SquareCutter
     }
 
     /// <summary>What was cut last.</summary>
-    public GreyImage Pixels { get; } = new();
+    public GrayImage Pixels { get; } = new();
 
     /// <summary>Fills <see cref="Pixels"/>; outside the picture its edge pixels go on. Black where the geometry is none.</summary>
-    public void Cut(GreyImage image, CropGeometry geometry)
+    public void Cut(GrayImage image, CropGeometry geometry)
     {
         var extent = geometry.Right.Length();
         if (!(extent > 0 && geometry.Corner.Length() + extent < MostExtent))
@@ -56,7 +56,7 @@ internal sealed class SquareCutter
     }
 
     /// <summary>Shrinks the surroundings of a crop to half their size, each pixel the mean of four; the picture has at least two rows and columns.</summary>
-    private (GreyImage Image, CropGeometry Geometry) Halve(GreyImage image, in CropGeometry geometry)
+    private (GrayImage Image, CropGeometry Geometry) Halve(GrayImage image, in CropGeometry geometry)
     {
         var opposite = geometry.Corner + geometry.Right + geometry.Down;
         var least = Vector2.Min(Vector2.Min(geometry.Corner, opposite), Vector2.Min(geometry.Corner + geometry.Right, geometry.Corner + geometry.Down));

@@ -18,13 +18,13 @@ internal readonly unsafe ref struct Matrix
         (Input, Output) = (NewInput(), NewOutput());
     }
 
-    public Matrix(GreyImage image)
+    public Matrix(GrayImage image)
         : this(image, 0, 0, image.Width, image.Height)
     {
     }
 
     /// <summary>A view of a part of a picture.</summary>
-    public Matrix(GreyImage image, int left, int top, int width, int height)
+    public Matrix(GrayImage image, int left, int top, int width, int height)
         : this(image.Address + (top * image.Width) + left, width, height, MatType.CV_8UC1, image.Width)
     {
     }

@@ -3,14 +3,14 @@ using OpenCvSharp;
 
 namespace EmotionStream.Faces.Decoding;
 
-/// <summary>Turns a picture file as people have them (JPEG, PNG, WebP) into a grey picture of about the working size.</summary>
+/// <summary>Turns a picture file as people have them (JPEG, PNG, WebP) into a gray picture of about the working size.</summary>
 /// <remarks>Owned by one worker; not thread-safe. Nothing a sender can put into a file makes it throw.</remarks>
 internal sealed class PictureDecoder(VisionOptions options)
 {
     // What shows through transparent pixels.
     private const int Backdrop = 128;
 
-    private readonly GreyImage _stored = new();
+    private readonly GrayImage _stored = new();
     private bool _framesOnly;
 
     /// <summary>The picture's own width, before scaling, of the file whose header was read last.</summary>
@@ -22,7 +22,7 @@ internal sealed class PictureDecoder(VisionOptions options)
     public static PictureDecoder ForFrames(VisionOptions options) => new(options) { _framesOnly = true };
 
     /// <summary>Decodes into <paramref name="image"/>, whose content counts only where the answer is <see cref="PictureResult.Decoded"/>.</summary>
-    public PictureResult Decode(ReadOnlySpan<byte> file, GreyImage image)
+    public PictureResult Decode(ReadOnlySpan<byte> file, GrayImage image)
     {
         var result = PictureGate.Read(file, options, out var header);
         if (_framesOnly)
@@ -35,7 +35,7 @@ internal sealed class PictureDecoder(VisionOptions options)
         return result == PictureResult.Decoded && !TryDecode(file, header, image) ? PictureResult.Undecodable : result;
     }
 
-    private bool TryDecode(ReadOnlySpan<byte> file, in PictureHeader header, GreyImage image)
+    private bool TryDecode(ReadOnlySpan<byte> file, in PictureHeader header, GrayImage image)
     {
         if (header.Format == PictureFormat.Jpeg)
         {
@@ -53,11 +53,11 @@ internal sealed class PictureDecoder(VisionOptions options)
         }
     }
 
-    private bool TryDecodeWhole(ReadOnlySpan<byte> file, in PictureHeader header, GreyImage image)
+    private bool TryDecodeWhole(ReadOnlySpan<byte> file, in PictureHeader header, GrayImage image)
     {
         var size = WorkingSize.Of(header, options.WorkingSide);
         using var decoded = OpenCv.Decode(file, Mode(header, size), out var warned);
-        // libjpeg fills what is missing with grey and warns; libpng warns of what is too much.
+        // libjpeg fills what is missing with gray and warns; libpng warns of what is too much.
         if (decoded.IsEmpty || (warned && header.Format == PictureFormat.Jpeg))
         {
             return false;
@@ -94,14 +94,14 @@ internal sealed class PictureDecoder(VisionOptions options)
         _ => ImreadModes.ReducedGrayscale8,
     };
 
-    /// <summary>By less than half, four neighbours are all there is to see; by more, every pixel has to count.</summary>
-    private static void Scale(in Matrix from, in PictureHeader header, GreyImage to)
+    /// <summary>By less than half, four neighbors are all there is to see; by more, every pixel has to count.</summary>
+    private static void Scale(in Matrix from, in PictureHeader header, GrayImage to)
     {
         using var target = new Matrix(to);
         OpenCv.Resize(from, target, header.Format == PictureFormat.Jpeg ? InterpolationFlags.Linear : InterpolationFlags.Area);
     }
 
-    private static void Turn(GreyImage stored, int orientation, GreyImage image)
+    private static void Turn(GrayImage stored, int orientation, GrayImage image)
     {
         var swaps = ExifOrientation.SwapsSides(orientation);
         image.Resize(swaps ? stored.Height : stored.Width, swaps ? stored.Width : stored.Height);
@@ -110,20 +110,20 @@ internal sealed class PictureDecoder(VisionOptions options)
         OpenCv.Turn(from, to, orientation);
     }
 
-    /// <summary>A picture with transparency as grey before the backdrop, its brightness weighed as BT.601 does, in 1/256.</summary>
-    private static GreyImage Opaque(in Matrix picture)
+    /// <summary>A picture with transparency as gray before the backdrop, its brightness weighed as BT.601 does, in 1/256.</summary>
+    private static GrayImage Opaque(in Matrix picture)
     {
-        var image = new GreyImage();
+        var image = new GrayImage();
         image.Resize(picture.Width, picture.Height);
         var bytes = picture.Bytes(out var pixelBytes, out var sampleBytes);
         // Of 16 bits the upper eight are the later byte.
         bytes = bytes[(sampleBytes - 1)..];
         foreach (ref var pixel in image.Pixels)
         {
-            var grey = pixelBytes < 3 * sampleBytes ? bytes[0]
+            var gray = pixelBytes < 3 * sampleBytes ? bytes[0]
                 : ((29 * bytes[0]) + (150 * bytes[sampleBytes]) + (77 * bytes[2 * sampleBytes]) + 128) >> 8;
             var opacity = pixelBytes == 4 * sampleBytes ? bytes[3 * sampleBytes] : pixelBytes == 2 * sampleBytes ? bytes[sampleBytes] : 255;
-            pixel = (byte)(((grey * opacity) + (Backdrop * (255 - opacity)) + 127) / 255);
+            pixel = (byte)(((gray * opacity) + (Backdrop * (255 - opacity)) + 127) / 255);
             bytes = bytes[Math.Min(pixelBytes, bytes.Length)..];
         }
 

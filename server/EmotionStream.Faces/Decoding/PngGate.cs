@@ -7,11 +7,11 @@ internal static class PngGate
 {
     private const int HeaderSize = 13;
 
-    // Colour types, as the format numbers them.
-    private const byte Grey = 0;
+    // Color types, as the format numbers them.
+    private const byte Gray = 0;
     private const byte Rgb = 2;
     private const byte Palette = 3;
-    private const byte GreyAlpha = 4;
+    private const byte GrayAlpha = 4;
     private const byte Rgba = 6;
 
     // Blue, green, red and alpha.
@@ -86,7 +86,7 @@ internal static class PngGate
 
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]));
         color = data[9];
-        var pixelBytes = color is GreyAlpha or Rgba ? AlphaChannels * data[8] / 8 : 1;
+        var pixelBytes = color is GrayAlpha or Rgba ? AlphaChannels * data[8] / 8 : 1;
         header = new PictureHeader(PictureFormat.Png, Clamp(width), Clamp(height), ExifOrientation.Upright, pixelBytes);
         return width > 0 && height > 0 && IsDefined(data[8], color) && data[10] == 0 && data[11] == 0 && data[12] <= 1;
     }
@@ -95,9 +95,9 @@ internal static class PngGate
 
     private static bool IsDefined(byte depth, byte color) => color switch
     {
-        Grey => depth is 1 or 2 or 4 or 8 or 16,
+        Gray => depth is 1 or 2 or 4 or 8 or 16,
         Palette => depth is 1 or 2 or 4 or 8,
-        Rgb or GreyAlpha or Rgba => depth is 8 or 16,
+        Rgb or GrayAlpha or Rgba => depth is 8 or 16,
         _ => false,
     };
 }

@@ -35,11 +35,11 @@ internal sealed class CloseLook : IDisposable
     }
 
     /// <summary>The face about where another one is or was, its score being how sure it is that one is there.</summary>
-    public DetectedFace At(GreyImage image, in DetectedFace about)
+    public DetectedFace At(GrayImage image, in DetectedFace about)
     {
         var box = about.Box;
         var side = MathF.Sqrt(box.Area) * (CloseLookModel.Side / CloseLookModel.FaceSide);
-        var geometry = CropGeometry.Leaning(new Vector2(box.CentreX, box.CentreY), side, about.Points);
+        var geometry = CropGeometry.Leaning(new Vector2(box.CenterX, box.CenterY), side, about.Points);
         _cutter.Cut(image, geometry);
         Pixels.Widen(_cutter.Pixels.Pixels, _input);
         Run();

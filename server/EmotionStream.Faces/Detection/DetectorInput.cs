@@ -33,7 +33,7 @@ internal sealed class DetectorInput : IDisposable
     public DetectorLevel[] Levels { get; }
 
     /// <summary>Puts a picture into the upper left corner and black around it, as YuNet is run elsewhere.</summary>
-    public void Fill(GreyImage image)
+    public void Fill(GrayImage image)
     {
         var plane = _tensor.AsSpan(0, Width * Height);
         for (var y = 0; y < image.Height; y++)

@@ -26,7 +26,7 @@ internal sealed class DetectorLevel : IDisposable
 
     public int Cells => _class.Length;
 
-    /// <summary>How likely a face has its centre near a cell: YuNet's score is the geometric mean of class and objectness.</summary>
+    /// <summary>How likely a face has its center near a cell: YuNet's score is the geometric mean of class and objectness.</summary>
     public float SquaredScore(int cell) => Math.Clamp(_class[cell], 0, 1) * Math.Clamp(_object[cell], 0, 1);
 
     public FaceBox Box(int cell)

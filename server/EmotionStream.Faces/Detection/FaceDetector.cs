@@ -2,7 +2,7 @@ using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Faces.Detection;
 
-/// <summary>Finds the faces in a grey picture.</summary>
+/// <summary>Finds the faces in a gray picture.</summary>
 /// <remarks>Owned by one worker; not thread-safe. What it returns is overwritten by the next picture.</remarks>
 internal sealed class FaceDetector : IDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class FaceDetector : IDisposable
     public int Sizes => _sizes.Count;
 
     /// <summary>The faces found, best first, in pixels of <paramref name="image"/>.</summary>
-    public ReadOnlySpan<DetectedFace> Detect(GreyImage image)
+    public ReadOnlySpan<DetectedFace> Detect(GrayImage image)
     {
         Searches++;
         var input = InputFor(image);
@@ -76,7 +76,7 @@ internal sealed class FaceDetector : IDisposable
     }
 
     /// <summary>Looks for a known face about where it was last seen; false when it is not clearly there, or nothing was made to look so.</summary>
-    public bool TryFollow(GreyImage image, in DetectedFace last, out DetectedFace face)
+    public bool TryFollow(GrayImage image, in DetectedFace last, out DetectedFace face)
     {
         face = default;
         if (_close is null)
@@ -112,7 +112,7 @@ internal sealed class FaceDetector : IDisposable
     /// Always the second one's: what the detector takes for a huge face over chin and shoulder shows the second look the true face, so it
     /// becomes a duplicate of that face and is dropped as such.
     /// </remarks>
-    private int LookCloser(GreyImage image, CloseLook close, Span<DetectedFace> found)
+    private int LookCloser(GrayImage image, CloseLook close, Span<DetectedFace> found)
     {
         foreach (ref var face in found)
         {
@@ -146,7 +146,7 @@ internal sealed class FaceDetector : IDisposable
         return false;
     }
 
-    private DetectorInput InputFor(GreyImage image)
+    private DetectorInput InputFor(GrayImage image)
     {
         var (width, height) = (RoundUp(image.Width), RoundUp(image.Height));
         var index = 0;

@@ -40,7 +40,7 @@ internal sealed class FaceDetectorModel : IDisposable
 
     public string InputName { get; }
 
-    /// <summary>1 for a model that takes grey, 3 for one that takes colour and is given grey three times.</summary>
+    /// <summary>1 for a model that takes gray, 3 for one that takes color and is given gray three times.</summary>
     public int Channels { get; }
 
     /// <summary>The second look at what this detector finds; null where no model for it lies beside the detector's.</summary>

@@ -6,11 +6,11 @@ namespace EmotionStream.Faces.Detection;
 /// <remarks>
 /// A single cell errs a little differently for every shift of the picture, so a still face's box trembles. Held-out faces of 24
 /// pixels and more, shifted by up to 4 pixels and scaled by up to 3%: by the mean, boxes tremble 18 to 37% less and points 18 to
-/// 33% (heads 1.64 to 1.20% of their size), and they lie nearer to the labelled boxes (mean IoU of heads 0.872 to 0.882).
+/// 33% (heads 1.64 to 1.20% of their size), and they lie nearer to the labeled boxes (mean IoU of heads 0.872 to 0.882).
 /// </remarks>
 internal struct SeenFace
 {
-    // A box that shares less with the surest one's is a part of the face, or a neighbour. Between 0.5 and 0.7 it makes no difference.
+    // A box that shares less with the surest one's is a part of the face, or a neighbor. Between 0.5 and 0.7 it makes no difference.
     private const float LeastAgreement = 0.5f;
 
     private readonly float _score;

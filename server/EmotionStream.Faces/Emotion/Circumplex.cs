@@ -6,7 +6,7 @@ namespace EmotionStream.Faces.Emotion;
 /// <summary>Derives valence (unpleasant to pleasant) and arousal (calm to excited), each in -1..1, from a distribution over labels.</summary>
 /// <remarks>
 /// The expected position over the circumplex of affect (Russell, 1980), with each label at the place where that model puts it; the
-/// distances from the centre are our own choice, rounded to a tenth. It adds no knowledge to the distribution: it is a way to plot it.
+/// distances from the center are our own choice, rounded to a tenth. It adds no knowledge to the distribution: it is a way to plot it.
 /// </remarks>
 internal static class Circumplex
 {

@@ -53,7 +53,7 @@ internal sealed class EmotionBatch : IDisposable
     public void Add(ReadOnlySpan<byte> pixels, float elapsed, RecurrentState state)
     {
         var index = _count++;
-        // The graph takes raw grey 0..255 and normalises by itself (models/training/emotion).
+        // The graph takes raw gray 0..255 and normalizes by itself (models/training/emotion).
         TensorPrimitives.ConvertTruncating(pixels[..FacePixels], _faces.Row(index));
         _elapsed.Row(index)[0] = elapsed;
         state.Hidden.CopyTo(_hidden.Row(index));

@@ -15,7 +15,7 @@ namespace EmotionStream.Faces.Emotion;
 internal sealed class EmotionModelFile
 {
     private const string Maps = "maps";
-    private const string QuantisedFromKey = "quantised_from";
+    private const string QuantizedFromKey = "quantised_from";
 
     private readonly Range? _weights;
     private readonly Range? _bias;
@@ -23,7 +23,7 @@ internal sealed class EmotionModelFile
     public EmotionModelFile(string path, byte[] bytes)
     {
         (Path, Bytes, Sha256) = (path, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        QuantizedFrom = Metadata(bytes, QuantisedFromKey);
+        QuantizedFrom = Metadata(bytes, QuantizedFromKey);
         var graph = Message(bytes, 7);
         if (HeadInputs(graph) is not [_, var weights, var bias])
         {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace EmotionStream.Faces.Emotion;
 
 /// <summary>
-/// Faces that the emotion model was made with, as embeddings: some that every retraining goes over again so that nothing is unlearnt,
+/// Faces that the emotion model was made with, as embeddings: some that every retraining goes over again so that nothing is unlearned,
 /// and others, held out, that show whether something was.
 /// </summary>
 /// <remarks>

@@ -14,7 +14,7 @@ internal sealed class FaceFollower(VisionOptions options, EmotionModel model)
 
     /// <summary>The faces of the next picture, taken at a time in seconds.</summary>
     /// <param name="isBusy">More pictures wait than can be read.</param>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at, bool isBusy = false)
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, bool isBusy = false)
     {
         var faces = _search.Find(detector, image, at, isBusy);
         _memory.Forget(_search.Ended);

@@ -8,7 +8,7 @@ internal sealed class FaceSample(Picture picture, EmotionReading reading)
 {
     public Picture Picture => picture;
 
-    /// <summary>48x48 grey pixels, as the emotion model sees the face.</summary>
+    /// <summary>48x48 gray pixels, as the emotion model sees the face.</summary>
     public byte[] Pixels { get; } = new byte[EmotionModelShape.FaceSide * EmotionModelShape.FaceSide];
 
     public TrackedFace Face { get; set; }

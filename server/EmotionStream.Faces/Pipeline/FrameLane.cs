@@ -74,7 +74,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
         return begun;
     }
 
-    public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height)
+    public PictureResult Decode(PictureDecoder decoder, GrayImage image, out int width, out int height)
     {
         using var jpeg = _frame.Jpeg;
         var result = decoder.Decode(jpeg.Bytes, image);
@@ -82,7 +82,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
         return result;
     }
 
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) =>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image) =>
         _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt), _isBusy);
 
     public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);

@@ -17,10 +17,10 @@ internal interface IPictureSource
     long ReceivedAt { get; }
 
     /// <summary>Decodes the picture, whose bytes are not needed after that, and tells the size that it was sent in.</summary>
-    PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height);
+    PictureResult Decode(PictureDecoder decoder, GrayImage image, out int width, out int height);
 
     /// <summary>The picture's faces, best first; what is returned counts until the next call.</summary>
-    ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image);
+    ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image);
 
     /// <summary>What the emotion model remembers of a face that was found.</summary>
     RecurrentState StateOf(int faceId);

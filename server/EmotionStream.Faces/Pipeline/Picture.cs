@@ -43,7 +43,7 @@ internal sealed class Picture(IPictureSource source, EmotionModel model)
     /// <summary>Makes room for the next frame.</summary>
     public void Clear() => (FaceCount, _unread, _failed, Durations) = (0, 0, false, default);
 
-    public void SetSize(int width, int height, GreyImage decoded)
+    public void SetSize(int width, int height, GrayImage decoded)
     {
         (Width, Height) = (width, height);
         (ScaleX, ScaleY) = (1f / decoded.Width, 1f / decoded.Height);

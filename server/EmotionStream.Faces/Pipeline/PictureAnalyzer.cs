@@ -11,7 +11,7 @@ internal sealed partial class PictureAnalyzer(
     PictureDecoder decoder, FaceDetector detector, SampleQueue samples, EmotionStreamMetrics metrics, TimeProvider time, ILogger<PictureAnalyzer> logger) : IDisposable
 {
     private readonly FaceCropper _cropper = new();
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     /// <summary>Takes a picture as far as the sample queue; whatever goes wrong with it ends with that picture.</summary>
     public async ValueTask ProcessAsync(Picture picture, CancellationToken cancellation)

@@ -55,7 +55,7 @@ internal sealed class Still : IPictureSource
         _ => Refusals.PictureFailed,
     };
 
-    public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height)
+    public PictureResult Decode(PictureDecoder decoder, GrayImage image, out int width, out int height)
     {
         using (_bytes)
         {
@@ -66,7 +66,7 @@ internal sealed class Still : IPictureSource
     }
 
     /// <summary>A still's faces have no past: each is new, of ids 1, 2, 3.</summary>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image)
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image)
     {
         var found = detector.Detect(image);
         if (found.IsEmpty && _wholeWhenEmpty)

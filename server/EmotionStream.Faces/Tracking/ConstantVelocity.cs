@@ -4,7 +4,7 @@ namespace EmotionStream.Faces.Tracking;
 /// <remarks>The gains depend on ratios of variances only, so positions stay in pixels while variances are in squared face sizes.</remarks>
 internal struct ConstantVelocity
 {
-    // Detected centres of a still face scatter by up to 3% of its size. The density was chosen by trial (0.25 to 4): above 0.5
+    // Detected centers of a still face scatter by up to 3% of its size. The density was chosen by trial (0.25 to 4): above 0.5
     // slow crossings swap, because the speed kept while hidden is too noisy; sudden moves are left to the gate in Track.
     private const double MeasurementVariance = 0.03 * 0.03;
     private const double AccelerationDensity = 0.5;

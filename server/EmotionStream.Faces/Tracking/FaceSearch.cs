@@ -32,7 +32,7 @@ internal sealed class FaceSearch(VisionOptions options)
 
     /// <summary>The faces of the next frame, taken at a time in seconds.</summary>
     /// <param name="isBusy">The server has more to do than it can; frames wait.</param>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image, double at, bool isBusy = false)
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, bool isBusy = false)
     {
         if (_knownCount > 0 && !IsDue(image, at, isBusy) && TryFollow(detector, image))
         {
@@ -49,7 +49,7 @@ internal sealed class FaceSearch(VisionOptions options)
     }
 
     /// <summary>Whether it is time to search everything. Written so that a time that is no number leads to a search.</summary>
-    private bool IsDue(GreyImage image, double at, bool isBusy)
+    private bool IsDue(GrayImage image, double at, bool isBusy)
     {
         if (at - _lookedAt < _interval || (isBusy && _followedFrames < FramesWhenBusy))
         {
@@ -60,7 +60,7 @@ internal sealed class FaceSearch(VisionOptions options)
         return !_isSettled || !(at - _wholeAt < _longest) || _scene.HasChanged(image, _known.AsSpan(0, _knownCount));
     }
 
-    private bool TryFollow(FaceDetector detector, GreyImage image)
+    private bool TryFollow(FaceDetector detector, GrayImage image)
     {
         for (var i = 0; i < _knownCount; i++)
         {

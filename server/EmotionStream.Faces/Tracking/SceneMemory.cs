@@ -15,12 +15,12 @@ internal sealed class SceneMemory
     // A known face's hair and chin move with it.
     private const float Margin = 0.3f;
 
-    private readonly GreyImage _searched = new();
-    private readonly GreyImage _now = new();
+    private readonly GrayImage _searched = new();
+    private readonly GrayImage _now = new();
 
-    public void Remember(GreyImage image) => Shrink(image, _searched);
+    public void Remember(GrayImage image) => Shrink(image, _searched);
 
-    public bool HasChanged(GreyImage image, ReadOnlySpan<DetectedFace> known)
+    public bool HasChanged(GrayImage image, ReadOnlySpan<DetectedFace> known)
     {
         Shrink(image, _now);
         if (_now.Width != _searched.Width || _now.Height != _searched.Height)
@@ -50,7 +50,7 @@ internal sealed class SceneMemory
         foreach (ref readonly var face in known)
         {
             var box = face.Box;
-            if (Math.Abs(centerX - box.CentreX) < box.Width * (0.5f + Margin) && Math.Abs(centerY - box.CentreY) < box.Height * (0.5f + Margin))
+            if (Math.Abs(centerX - box.CenterX) < box.Width * (0.5f + Margin) && Math.Abs(centerY - box.CenterY) < box.Height * (0.5f + Margin))
             {
                 return true;
             }
@@ -59,7 +59,7 @@ internal sealed class SceneMemory
         return false;
     }
 
-    private static void Shrink(GreyImage image, GreyImage to)
+    private static void Shrink(GrayImage image, GrayImage to)
     {
         to.Resize(Math.Max(1, image.Width / Block), Math.Max(1, image.Height / Block));
         using var from = new Matrix(image);

@@ -9,7 +9,7 @@ namespace EmotionStream.Faces.Tracking;
 /// </remarks>
 internal static class Steadier
 {
-    // In face sizes. Detected boxes of a still face tremble by 1-3% of its size, their sides somewhat more than their centre.
+    // In face sizes. Detected boxes of a still face tremble by 1-3% of its size, their sides somewhat more than their center.
     private const float PlaceTremor = 0.04f;
     private const float ExtentTremor = 0.06f;
 
@@ -17,9 +17,9 @@ internal static class Steadier
     public static DetectedFace Steady(in DetectedFace held, in DetectedFace seen)
     {
         var size = MathF.Sqrt(seen.Box.Area);
-        var centre = Follow(Centre(held.Box), Centre(seen.Box), PlaceTremor * size);
+        var center = Follow(Center(held.Box), Center(seen.Box), PlaceTremor * size);
         var extent = Follow(Extent(held.Box), Extent(seen.Box), ExtentTremor * size);
-        var corner = centre - (extent / 2);
+        var corner = center - (extent / 2);
         var points = held.Points is { } old && seen.Points is { } now ? Steady(old, now, PlaceTremor * size) : seen.Points;
         return new DetectedFace(new FaceBox(corner.X, corner.Y, extent.X, extent.Y), points, seen.Score);
     }
@@ -38,7 +38,7 @@ internal static class Steadier
         return squared == 0 ? held : held + (step * (squared / (squared + (tremor * tremor))));
     }
 
-    private static Vector2 Centre(in FaceBox box) => new(box.CentreX, box.CentreY);
+    private static Vector2 Center(in FaceBox box) => new(box.CenterX, box.CenterY);
 
     private static Vector2 Extent(in FaceBox box) => new(box.Width, box.Height);
 }

@@ -34,7 +34,7 @@ internal sealed class Track
     {
         (Id, Seen) = (0, true);
         _face = face;
-        _motion = new ConstantVelocity(face.Box.CentreX, face.Box.CentreY);
+        _motion = new ConstantVelocity(face.Box.CenterX, face.Box.CenterY);
         _firstSeen = _lastSeen = now;
     }
 
@@ -61,7 +61,7 @@ internal sealed class Track
     public void See(in DetectedFace face, double now)
     {
         Seen = true;
-        _motion.Correct(face.Box.CentreX, face.Box.CentreY);
+        _motion.Correct(face.Box.CenterX, face.Box.CenterY);
         _face = Steadier.Steady(_face, face);
         Current = new TrackedFace(Id, _face, now - _firstSeen, now - _lastSeen);
         _lastSeen = now;
@@ -74,7 +74,7 @@ internal sealed class Track
     /// </remarks>
     public double Misfit(in DetectedFace face)
     {
-        double dx = face.Box.CentreX - _motion.X, dy = face.Box.CentreY - _motion.Y;
+        double dx = face.Box.CenterX - _motion.X, dy = face.Box.CenterY - _motion.Y;
         double area = face.Box.Area, ownArea = _face.Box.Area;
         var variance = Math.Min(_motion.Variance + SuddenVariance, MostVariance);
         var growth = Math.Log(area / ownArea) / 2 / SizeDeviation;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Api;
 
-/// <summary>What the operator wants people to read before they agree to be analysed.</summary>
+/// <summary>What the operator wants people to read before they agree to be analyzed.</summary>
 internal sealed class ConsentOptions
 {
     public const string Section = "Consent";

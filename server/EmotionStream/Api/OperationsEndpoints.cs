@@ -61,8 +61,8 @@ internal static class OperationsEndpoints
         var buffers = services.GetRequiredService<FrameBuffers>();
         metrics.Observe("emotionstream.frames.buffered", "{frame}", "Frame buffers that are lent out.", () => buffers.Outstanding);
         metrics.Observe("emotionstream.rooms.active", "{room}", "Rooms with somebody in them.", () => rooms.Count);
-        var catalogue = services.GetRequiredService<CatalogueFile>();
-        metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalogue.Catalogue.Works.Count);
+        var catalog = services.GetRequiredService<CatalogFile>();
+        metrics.Observe("emotionstream.catalogue.works", "{work}", "Works that can be recommended.", () => catalog.Catalog.Works.Count);
         var archive = services.GetRequiredService<ArchiveService>();
         metrics.Observe("emotionstream.archive.held", "{face}", "Faces in memory of people who have opted in to the face archive.", () => archive.HeldCrops);
         metrics.Observe("emotionstream.history.waiting", "{reading}", "Readings that wait to be written.", () => history.Waiting);

@@ -5,7 +5,7 @@ namespace EmotionStream.Api;
 /// <summary>Counts the trained numbers in an ONNX file, which ONNX Runtime does not tell.</summary>
 /// <remarks>
 /// Walks the protocol buffer as onnx.proto numbers its fields: model.graph = 7, graph.initializer = 5, tensor.dims = 1,
-/// tensor.data_type = 2, where 1 is a 32-bit float and 10 a 16-bit one; 3 and 2 are 8-bit numbers of quantised files.
+/// tensor.data_type = 2, where 1 is a 32-bit float and 10 a 16-bit one; 3 and 2 are 8-bit numbers of quantized files.
 /// </remarks>
 internal static class ParameterCount
 {

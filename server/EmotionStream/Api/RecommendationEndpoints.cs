@@ -20,7 +20,7 @@ internal static class RecommendationEndpoints
 
     public static void MapRecommendations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, Read(request.Query)))
+        endpoints.MapGet("/api/v1/recommendations", (HttpRequest request, CatalogFile catalog) => Answer(request, catalog, Read(request.Query)))
             .WithProblems()
             .Describe("Recommendations", "Picks movies, songs and books that suit a mood.", 400)
             .TakesQuery(
@@ -28,7 +28,7 @@ internal static class RecommendationEndpoints
                 ("mode", "match keeps company with the mood, change leads out of it.", false), ("count", $"How many of each kind, 1 to {MaxCount}.", false),
                 ("skip", "How many to pass over.", false), ("seed", "Repeats a pick.", false))
             .Produces<RecommendationList>();
-        endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogueFile catalogue) => Answer(request, catalogue, await ReadAsync(request)))
+        endpoints.MapPost("/api/v1/recommendations", async (HttpRequest request, CatalogFile catalog) => Answer(request, catalog, await ReadAsync(request)))
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithProblems()
             .Describe("Recommendations", "The same, with the mood in the body, so that it stays out of addresses and their logs.", 400, 413)
@@ -36,14 +36,14 @@ internal static class RecommendationEndpoints
             .Produces<RecommendationList>();
     }
 
-    private static IResult Answer(HttpRequest request, CatalogueFile catalogue, RecommendationRequest wanted)
+    private static IResult Answer(HttpRequest request, CatalogFile catalog, RecommendationRequest wanted)
     {
-        var list = Pick(catalogue.Catalogue, wanted);
+        var list = Pick(catalog.Catalog, wanted);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return Results.Ok(list);
     }
 
-    private static RecommendationList Pick(Catalogue catalogue, RecommendationRequest request)
+    private static RecommendationList Pick(Catalog catalog, RecommendationRequest request)
     {
         if (!Mood.TryCreate(request.Emotions ?? new Dictionary<string, double>(), out var mood))
         {
@@ -56,7 +56,7 @@ internal static class RecommendationEndpoints
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         Check("seed", seed, 0, int.MaxValue);
         Medium[] media = request.Media is { } one ? [one] : Enum.GetValues<Medium>();
-        var orders = media.Select(medium => Picker.Order(catalogue, medium, mood, request.Mode, seed)).ToList();
+        var orders = media.Select(medium => Picker.Order(catalog, medium, mood, request.Mode, seed)).ToList();
         return new RecommendationList(
             request.Mode,
             mood.Shares,

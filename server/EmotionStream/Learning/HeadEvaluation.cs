@@ -20,7 +20,7 @@ internal static class HeadEvaluation
         return HeadFigures.Of(confusion);
     }
 
-    public static HeadFigures Figures(EmotionHead head, IReadOnlyList<LabelledFace> faces)
+    public static HeadFigures Figures(EmotionHead head, IReadOnlyList<LabeledFace> faces)
     {
         var confusion = new Confusion(EmotionReading.Labels);
         foreach (var face in faces)
@@ -32,14 +32,14 @@ internal static class HeadEvaluation
     }
 
     /// <summary>The share of the faces that a head gets right, where no contributor counts for more than <see cref="Influence"/> allows.</summary>
-    public static double WeighedAccuracy(EmotionHead head, IReadOnlyList<LabelledFace> faces)
+    public static double WeighedAccuracy(EmotionHead head, IReadOnlyList<LabeledFace> faces)
     {
         var weights = Influence.Of(faces);
         var right = faces.Select((face, i) => Answer(head, face) == face.Label ? weights[i] : 0).Sum();
         return faces.Count == 0 ? 0 : right / weights.Sum();
     }
 
-    private static int Answer(EmotionHead head, LabelledFace face)
+    private static int Answer(EmotionHead head, LabeledFace face)
     {
         Span<float> embedding = new float[face.Embedding.Length];
         TensorPrimitives.ConvertToSingle(face.Embedding, embedding);

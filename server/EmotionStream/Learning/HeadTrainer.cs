@@ -36,7 +36,7 @@ internal sealed class HeadTrainer
 
     /// <param name="replay">What the shipped head must not unlearn.</param>
     /// <param name="corrections">In an order that depends on nothing but themselves.</param>
-    public HeadTrainer(EmotionHead shipped, Embeddings replay, IReadOnlyList<LabelledFace> corrections)
+    public HeadTrainer(EmotionHead shipped, Embeddings replay, IReadOnlyList<LabeledFace> corrections)
     {
         _size = replay.Size;
         _shipped = Flat(shipped);

@@ -7,7 +7,7 @@ internal static class Influence
     public const float OfOnePerson = 10;
 
     /// <summary>One weight a face, in their order: 1, or less where its contributor has given more than <see cref="OfOnePerson"/>.</summary>
-    public static float[] Of(IReadOnlyList<LabelledFace> faces)
+    public static float[] Of(IReadOnlyList<LabeledFace> faces)
     {
         var given = faces.CountBy(face => face.Contributor).ToDictionary();
         return [.. faces.Select(face => Math.Min(1, OfOnePerson / given[face.Contributor]))];

@@ -104,7 +104,7 @@ internal sealed partial class LearningService(
     }
 
     private ModelVersion Judge(
-        EmotionModelFile file, ReplaySet replay, EmotionHead fitted, EmotionHead active, List<LabelledFace> learned, List<LabelledFace> heldOut)
+        EmotionModelFile file, ReplaySet replay, EmotionHead fitted, EmotionHead active, List<LabeledFace> learned, List<LabeledFace> heldOut)
     {
         var gate = new PromotionGate(replay, file.Head!, options.Value.MinPeople);
         var head = gate.Shorten(fitted);
@@ -139,12 +139,12 @@ internal sealed partial class LearningService(
         }
     }
 
-    private static (List<LabelledFace> Learned, List<LabelledFace> HeldOut) Split(List<Correction> all)
+    private static (List<LabeledFace> Learned, List<LabeledFace> HeldOut) Split(List<Correction> all)
     {
-        List<LabelledFace> learned = [], heldOut = [];
+        List<LabeledFace> learned = [], heldOut = [];
         foreach (var correction in all)
         {
-            (Correction.IsHeldOut(correction.Id) ? heldOut : learned).Add(new LabelledFace(correction.Contributor, correction.Embedding, correction.Label));
+            (Correction.IsHeldOut(correction.Id) ? heldOut : learned).Add(new LabeledFace(correction.Contributor, correction.Embedding, correction.Label));
         }
 
         return (learned, heldOut);

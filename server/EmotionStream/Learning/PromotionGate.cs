@@ -23,7 +23,7 @@ internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int m
     }
 
     /// <summary>Null where the candidate may be promoted.</summary>
-    public string? Refuse(EmotionHead candidate, EmotionHead active, IReadOnlyList<LabelledFace> heldOut)
+    public string? Refuse(EmotionHead candidate, EmotionHead active, IReadOnlyList<LabeledFace> heldOut)
     {
         var people = heldOut.Select(face => face.Contributor).Distinct().ToList();
         if (heldOut.Count < MinHeldOut)
@@ -51,7 +51,7 @@ internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int m
         var weakest = people.Min(person => Gain([.. heldOut.Where(face => face.Contributor != person)]));
         return weakest > 0 ? null : "Without one person's corrections it is not better on those of the others.";
 
-        double Gain(IReadOnlyList<LabelledFace> faces) => HeadEvaluation.WeighedAccuracy(candidate, faces) - HeadEvaluation.WeighedAccuracy(active, faces);
+        double Gain(IReadOnlyList<LabeledFace> faces) => HeadEvaluation.WeighedAccuracy(candidate, faces) - HeadEvaluation.WeighedAccuracy(active, faces);
     }
 
     private double Loss(EmotionHead candidate) =>

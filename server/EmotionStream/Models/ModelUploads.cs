@@ -20,7 +20,7 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
         try
         {
             using var net = model.Prepare(file, head: null);
-            if (Misbehaviour(net) is { } problem)
+            if (Misbehavior(net) is { } problem)
             {
                 throw new RefusedException(Refusals.BadModel($"The model {name} can't be used: {problem}"));
             }
@@ -36,7 +36,7 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
     }
 
     /// <summary>Shows it flat, graded and noisy faces, twice in a row; null where all it says makes sense.</summary>
-    private static string? Misbehaviour(EmotionNet net)
+    private static string? Misbehavior(EmotionNet net)
     {
         var random = new Random(7);
         byte[][] faces =

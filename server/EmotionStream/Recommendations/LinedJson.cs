@@ -5,7 +5,7 @@ namespace EmotionStream.Recommendations;
 /// <summary>A JSON value that knows which line it begins on, so that a mistake in it can be pointed at.</summary>
 internal sealed class LinedJson(JsonTokenType kind, int line, string text)
 {
-    // The catalogue is four deep; a file of nothing but brackets must not fill the stack.
+    // The catalog is four deep; a file of nothing but brackets must not fill the stack.
     private const int MaxDepth = 16;
 
     private readonly List<LinedMember> _members = [];

@@ -5,20 +5,20 @@ using EmotionStream.Contracts;
 
 namespace EmotionStream.Recommendations;
 
-/// <summary>Puts the works that suit a mood in an order that chance makes and the better fit favours.</summary>
+/// <summary>Puts the works that suit a mood in an order that chance makes and the better fit favors.</summary>
 /// <remarks>
 /// Drawing without replacement by weight after Efraimidis and Spirakis, "Weighted random sampling with a reservoir" (2006): each work
 /// gets -ln(u) / weight, the smallest come first. Chance comes from the seed and the work's own link, so an order is repeatable and
-/// a work that is added to the catalogue leaves the others' order as it was.
+/// a work that is added to the catalog leaves the others' order as it was.
 /// </remarks>
 internal static class Picker
 {
     // Below this part of the best fit a work suits only what the mood has traces of.
     private const double LeastFit = 0.15;
 
-    public static IReadOnlyList<Recommendation> Order(Catalogue catalogue, Medium medium, Mood mood, RecommendationMode mode, int seed)
+    public static IReadOnlyList<Recommendation> Order(Catalog catalog, Medium medium, Mood mood, RecommendationMode mode, int seed)
     {
-        var fits = catalogue.Works.Where(work => work.Medium == medium).Select(work => (Work: work, Fit: mood.Fit(work.Weights(mode)))).ToList();
+        var fits = catalog.Works.Where(work => work.Medium == medium).Select(work => (Work: work, Fit: mood.Fit(work.Weights(mode)))).ToList();
         var least = fits.Select(fit => fit.Fit).DefaultIfEmpty().Max() * LeastFit;
         return
         [

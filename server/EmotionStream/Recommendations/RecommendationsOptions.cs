@@ -8,7 +8,7 @@ internal sealed class RecommendationsOptions
 {
     public const string Section = "Recommendations";
 
-    /// <summary>The catalogue's file; catalogue.schema.json says what is in it.</summary>
+    /// <summary>The catalog's file; catalogue.schema.json says what is in it.</summary>
     [Required]
     public string Catalogue { get; set; } = "recommendations/catalogue.json";
 

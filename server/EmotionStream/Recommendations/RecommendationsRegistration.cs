@@ -3,20 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Recommendations;
 
-/// <summary>Registers the catalogue and what follows its file.</summary>
+/// <summary>Registers the catalog and what follows its file.</summary>
 internal static class RecommendationsRegistration
 {
     public static IServiceCollection AddRecommendations(this IServiceCollection services)
     {
         services.AddValidated<RecommendationsOptions, RecommendationsOptionsValidator>(RecommendationsOptions.Section);
         return services
-            .AddSingleton<CatalogueFile>()
+            .AddSingleton<CatalogFile>()
             // Asking works on every file system; notices of changes don't.
-            .AddPeriodic<CatalogueFile>(
+            .AddPeriodic<CatalogFile>(
                 provider => provider.GetRequiredService<IOptions<RecommendationsOptions>>().Value.LookEvery,
-                (catalogue, _) =>
+                (catalog, _) =>
                 {
-                    catalogue.Look();
+                    catalog.Look();
                     return ValueTask.CompletedTask;
                 });
     }

@@ -52,14 +52,14 @@ internal sealed class Clip(ClipDecoder decoder, PictureAnalyzer analyzer, Emotio
     }
 
     /// <summary>Takes the next picture from ffmpeg; a clip ends where there is none.</summary>
-    public PictureResult Decode(PictureDecoder pictures, GreyImage image, out int width, out int height)
+    public PictureResult Decode(PictureDecoder pictures, GrayImage image, out int width, out int height)
     {
         var read = decoder.TryRead(image);
         (width, height) = (image.Width, image.Height);
         return read ? PictureResult.Decoded : PictureResult.Empty;
     }
 
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) => _faces.Find(detector, image, Seconds);
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image) => _faces.Find(detector, image, Seconds);
 
     public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);
 

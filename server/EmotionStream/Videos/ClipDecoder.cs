@@ -8,7 +8,7 @@ using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Videos;
 
-/// <summary>Has ffmpeg turn a clip into upright grey pictures of the working size, so many a second, and takes them from its pipe.</summary>
+/// <summary>Has ffmpeg turn a clip into upright gray pictures of the working size, so many a second, and takes them from its pipe.</summary>
 /// <remarks>One clip, one thread. The child runs at low priority and is ended with this object, however far it has come.</remarks>
 internal sealed partial class ClipDecoder : IDisposable
 {
@@ -52,7 +52,7 @@ internal sealed partial class ClipDecoder : IDisposable
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, ffmpeg)));
 
     /// <summary>Reads the next picture; false at the end.</summary>
-    public bool TryRead(GreyImage image)
+    public bool TryRead(GrayImage image)
     {
         try
         {

@@ -8,7 +8,7 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
 {
     private readonly Lock _lock = new();
     private readonly List<VideoFrame> _frames = [];
-    private volatile bool _isCancelled;
+    private volatile bool _isCanceled;
     private VideoState _state;
     private TimeSpan? _length;
     private Refusal? _problem;
@@ -33,7 +33,7 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
     public string Format => format;
 
     /// <summary>Nobody wants the result.</summary>
-    public bool IsCancelled => _isCancelled;
+    public bool IsCanceled => _isCanceled;
 
     /// <summary>When it was over; null until then.</summary>
     public long? EndedAt { get; private set; }
@@ -91,7 +91,7 @@ internal sealed class VideoJob(string id, AnonymousFile file, string format)
         file.Dispose();
     }
 
-    public void Cancel() => _isCancelled = true;
+    public void Cancel() => _isCanceled = true;
 
     private double? Progress(double seconds) => _length is { TotalSeconds: > 0 } length ? Math.Round(Math.Min(1, seconds / length.TotalSeconds), 3) : null;
 }

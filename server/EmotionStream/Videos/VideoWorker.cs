@@ -57,7 +57,7 @@ internal sealed partial class VideoWorker(
 
     private Refusal? Measure(VideoJob job, CancellationToken cancellation)
     {
-        if (job.IsCancelled)
+        if (job.IsCanceled)
         {
             return Refusals.VideoRemoved;
         }
@@ -67,13 +67,13 @@ internal sealed partial class VideoWorker(
         using var decoder = new ClipDecoder(job.File.Path, job.Format, options.Value, cancellation);
         using var analyzer = analyzers.ForPictures(settings);
         using var clip = new Clip(decoder, analyzer, model, settings, options.Value.FramesPerSecond, time);
-        while (!job.IsCancelled && clip.Next(cancellation) is { } frame)
+        while (!job.IsCanceled && clip.Next(cancellation) is { } frame)
         {
             job.Add(frame, decoder.Length);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return job.IsCancelled ? Refusals.VideoRemoved : job.Status.Frames > 0 ? null : Refusals.VideoUndecodable;
+        return job.IsCanceled ? Refusals.VideoRemoved : job.Status.Frames > 0 ? null : Refusals.VideoUndecodable;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A clip was lost to an error of the server")]

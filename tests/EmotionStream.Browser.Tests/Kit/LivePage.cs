@@ -65,11 +65,11 @@ internal sealed class LivePage(IPage page)
         return (await FaceCard.GetAttributeAsync("data-face-id"))!;
     }
 
-    /// <summary>Chooses a file as a person does: with the button and the browser's own dialogue.</summary>
+    /// <summary>Chooses a file as a person does: with the button and the browser's own dialog.</summary>
     public async Task ChooseAsync(FilePayload file)
     {
-        var dialogue = await page.RunAndWaitForFileChooserAsync(() => FileButton.ClickAsync());
-        await dialogue.SetFilesAsync(file);
+        var dialog = await page.RunAndWaitForFileChooserAsync(() => FileButton.ClickAsync());
+        await dialog.SetFilesAsync(file);
     }
 
     /// <summary>Drops a file on the page.</summary>

@@ -11,8 +11,8 @@ public abstract class UploadTest(Browsers browsers, SharedServer? shared = null)
 
     private protected static async Task PickAsync(IPage page, params FilePayload[] files)
     {
-        var dialogue = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose").ClickAsync());
-        await dialogue.SetFilesAsync(files);
+        var dialog = await page.RunAndWaitForFileChooserAsync(() => page.GetByTestId("choose").ClickAsync());
+        await dialog.SetFilesAsync(files);
     }
 
     private protected async Task<LivePage> OpenUploadAsync(BrowserNewContextOptions? options = null, params string[] settings)

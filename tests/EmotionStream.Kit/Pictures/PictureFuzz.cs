@@ -13,7 +13,7 @@ internal sealed partial class PictureFuzz
 
     private readonly VisionOptions _options = new StillsOptions().Vision(new VisionOptions());
     private readonly PictureDecoder _decoder;
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     public PictureFuzz() => _decoder = new PictureDecoder(_options);
 

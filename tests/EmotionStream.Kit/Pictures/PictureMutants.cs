@@ -25,12 +25,12 @@ internal sealed class PictureMutants
     {
         [PictureFormat.Jpeg] =
         [
-            TestJpeg.Colour(160, 120), TestJpeg.Grey(64, 48), TestJpeg.ProgressiveColour(160, 120), TestJpeg.Cmyk(64, 48),
-            PictureFiles.WithExif(TestJpeg.Colour(64, 48), 6, "a description"), PictureFiles.Jpeg("happy"),
+            TestJpeg.Color(160, 120), TestJpeg.Gray(64, 48), TestJpeg.ProgressiveColor(160, 120), TestJpeg.Cmyk(64, 48),
+            PictureFiles.WithExif(TestJpeg.Color(64, 48), 6, "a description"), PictureFiles.Jpeg("happy"),
         ],
         [PictureFormat.Png] =
         [
-            PngWriter.Grey(64, 48, (x, y) => x * y), PngWriter.Png(5, 3, 0, [0, 0, 0, 4, 0, 2, 0, 20, 22, 24, 0, 1, 3, 0, 21, 23, 0, 10, 11, 12, 13, 14], interlace: 1),
+            PngWriter.Gray(64, 48, (x, y) => x * y), PngWriter.Png(5, 3, 0, [0, 0, 0, 4, 0, 2, 0, 20, 22, 24, 0, 1, 3, 0, 21, 23, 0, 10, 11, 12, 13, 14], interlace: 1),
             PngWriter.Png(3, 1, 3, [0, 1, 0, 2], palette: [0, 0, 0, 255, 255, 255, 100, 100, 100], opacity: [255, 255, 0]),
             PngWriter.Png(2, 1, 6, [0, 255, 255, 255, 255, 255, 255, 255, 0]), PngWriter.Png(4, 1, 0, [0, 1, 255, 2, 255, 3, 255, 200, 0], depth: 16),
             PictureFiles.Png("happy"), PictureFiles.SixteenBitPng("happy"), PictureFiles.AnimatedPng("happy"),

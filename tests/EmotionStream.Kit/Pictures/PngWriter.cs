@@ -24,8 +24,8 @@ internal static class PngWriter
         ];
     }
 
-    /// <summary>A grey picture without filters.</summary>
-    public static byte[] Grey(int width, int height, Func<int, int, int> pixel) => Png(
+    /// <summary>A gray picture without filters.</summary>
+    public static byte[] Gray(int width, int height, Func<int, int, int> pixel) => Png(
         width, height, 0, [.. Enumerable.Range(0, height).SelectMany(y => Enumerable.Range(0, width).Select(x => (byte)pixel(x, y)).Prepend((byte)0))]);
 
     /// <summary>Makes the first chunk of a type say that it is so long.</summary>

@@ -12,14 +12,14 @@ internal static class TestJpeg
     public static byte Pattern(double x, double y) =>
         ((x - 0.3) * (x - 0.3)) + ((y - 0.4) * (y - 0.4)) < 0.02 ? (byte)230 : (byte)(40 + (60 * x) + (90 * y));
 
-    public static byte[] Grey(int width, int height) => Encode(width, height, Pattern);
+    public static byte[] Gray(int width, int height) => Encode(width, height, Pattern);
 
-    public static byte[] Colour(int width, int height) => Colour(width, height, progressive: false);
+    public static byte[] Color(int width, int height) => Color(width, height, progressive: false);
 
-    public static byte[] ProgressiveColour(int width, int height) => Colour(width, height, progressive: true);
+    public static byte[] ProgressiveColor(int width, int height) => Color(width, height, progressive: true);
 
     /// <summary>
-    /// Four inks, inverted as Adobe writes them: the pattern in C, M and Y and no black. Put together from grey pictures, whose scans are those
+    /// Four inks, inverted as Adobe writes them: the pattern in C, M and Y and no black. Put together from gray pictures, whose scans are those
     /// of one ink each.
     /// </summary>
     public static byte[] Cmyk(int width, int height)
@@ -53,7 +53,7 @@ internal static class TestJpeg
         return [.. jpeg[..^2], .. Enumerable.Repeat(jpeg[scan..^2], scans).SelectMany(bytes => bytes), 0xFF, 0xD9];
     }
 
-    private static byte[] Colour(int width, int height, bool progressive)
+    private static byte[] Color(int width, int height, bool progressive)
     {
         using var picture = Mat.FromPixelData(height, width, MatType.CV_8UC1, Pixels(width, height, Pattern));
         using var color = picture.CvtColor(ColorConversionCodes.GRAY2BGR);

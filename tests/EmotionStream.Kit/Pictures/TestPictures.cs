@@ -15,12 +15,12 @@ internal static class TestPictures
     public static byte[] Empty(int width = 640, int height = 480) =>
         Make($"empty {width}x{height}", $"-f lavfi -i color=c=gray:s={width}x{height} -frames:v 1");
 
-    /// <summary>A centred face under a sensor's grain: as many bytes, and as much work for the decoder, as a camera's picture has.</summary>
+    /// <summary>A centerd face under a sensor's grain: as many bytes, and as much work for the decoder, as a camera's picture has.</summary>
     public static byte[] GrainyFace(string emotion) => Make($"grainy {emotion}", FaceArguments(640, 480, ",noise=alls=10", (emotion, 0.5, 0.5, 240)));
 
-    /// <summary>A picture with the average face of an emotion, its centre at a place given in 0..1.</summary>
-    public static byte[] Face(string emotion, double centreX = 0.5, double centreY = 0.5, int faceSide = 240, int width = 640, int height = 480) =>
-        Faces(width, height, (emotion, centreX, centreY, faceSide));
+    /// <summary>A picture with the average face of an emotion, its center at a place given in 0..1.</summary>
+    public static byte[] Face(string emotion, double centerX = 0.5, double centerY = 0.5, int faceSide = 240, int width = 640, int height = 480) =>
+        Faces(width, height, (emotion, centerX, centerY, faceSide));
 
     public static byte[] Faces(int width, int height, params (string Emotion, double X, double Y, int Side)[] faces) =>
         Make($"{width}x{height} {string.Join(' ', faces)}", FaceArguments(width, height, "", faces));

@@ -61,16 +61,16 @@ internal static class TestWebP
 
     private static byte[] Encode(int width, int height, ColorConversionCodes kind, int quality)
     {
-        using var grey = new Mat(height, width, MatType.CV_8UC1);
+        using var gray = new Mat(height, width, MatType.CV_8UC1);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
             {
-                grey.Set(y, x, TestJpeg.Pattern(x / (double)width, y / (double)height));
+                gray.Set(y, x, TestJpeg.Pattern(x / (double)width, y / (double)height));
             }
         }
 
-        using var picture = grey.CvtColor(kind);
+        using var picture = gray.CvtColor(kind);
         if (picture.Channels() == 4)
         {
             // A corner that is half transparent, so that its transparency is worth a chunk.

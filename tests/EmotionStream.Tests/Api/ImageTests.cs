@@ -22,7 +22,7 @@ public class ImageTests
     {
         await using var server = await TestServer.StartAsync();
 
-        var reply = await MeasureAsync(server, "?heatmap=true", Form(("image", TestPictures.Face("happy", centreX: 0.3))));
+        var reply = await MeasureAsync(server, "?heatmap=true", Form(("image", TestPictures.Face("happy", centerX: 0.3))));
 
         var image = Assert.Single(reply.Images);
         var face = Assert.Single(image.Faces);

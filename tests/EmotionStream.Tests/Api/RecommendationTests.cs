@@ -149,26 +149,26 @@ public sealed class RecommendationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnOwnCatalogue_IsUsed_AndABrokenNewOneIsToldOfWithoutHarm()
+    public async Task AnOwnCatalog_IsUsed_AndABrokenNewOneIsToldOfWithoutHarm()
     {
-        var folder = Directory.CreateTempSubdirectory("catalogue");
+        var folder = Directory.CreateTempSubdirectory("catalog");
         var path = Path.Combine(folder.FullName, "own.json");
-        await File.WriteAllTextAsync(path, OwnCatalogue("Mine"), Cancellation);
+        await File.WriteAllTextAsync(path, OwnCatalog("Mine"), Cancellation);
         await using var server = await TestServer.StartAsync($"--Recommendations:Catalogue={path}", "--Recommendations:LookEvery=00:00:00.05");
         using var http = server.CreateHttpClient();
         Task<string> ItemsAsync() => http.GetStringAsync($"{Address}?emotion=sad", Cancellation);
 
         Assert.Contains("\"Mine\"", await ItemsAsync(), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(path, OwnCatalogue("Mine")[..^3], Cancellation);
+        await File.WriteAllTextAsync(path, OwnCatalog("Mine")[..^3], Cancellation);
         await TestTimeouts.UntilAsync(() => http.GetAsync("/readyz", Cancellation).Result.Content.ReadAsStringAsync(Cancellation).Result.Contains("line 1"), "the complaint");
         Assert.Contains("\"Mine\"", await ItemsAsync(), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(path, OwnCatalogue("Another"), Cancellation);
-        await TestTimeouts.UntilAsync(() => ItemsAsync().Result.Contains("\"Another\""), "the new catalogue");
+        await File.WriteAllTextAsync(path, OwnCatalog("Another"), Cancellation);
+        await TestTimeouts.UntilAsync(() => ItemsAsync().Result.Contains("\"Another\""), "the new catalog");
 
         folder.Delete(recursive: true);
     }
 
-    private static string OwnCatalogue(string title) =>
+    private static string OwnCatalog(string title) =>
         $$"""{ "books": [ { "title": "{{title}}", "year": 1999, "maker": "M", "link": "https://a.example/", "match": { "sad": 3 } } ] }""";
 
     private async Task<JsonElement> GetAsync(string query) =>

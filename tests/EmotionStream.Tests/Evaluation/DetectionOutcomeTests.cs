@@ -87,7 +87,7 @@ public class DetectionOutcomeTests
     [InlineData(0.5, 2.5)]
     [InlineData(0.9, 3.7)]
     [InlineData(1, 4)]
-    public void Quantile_LiesBetweenItsNeighbours(double share, double expected) =>
+    public void Quantile_LiesBetweenItsNeighbors(double share, double expected) =>
         Assert.Equal(expected, PointErrors.Quantile([4, 1, 3, 2], share), 9);
 
     [Fact]

@@ -15,18 +15,18 @@ public sealed class EvaluationCommandTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Evaluate_OfALabelledFolder_CountsEveryPictureInTextAndJson()
+    public async Task Evaluate_OfALabeledFolder_CountsEveryPictureInTextAndJson()
     {
         Add("happy", "face.jpg", TestPictures.Face("happy"));
         Add("Neutral", "face.JPG", TestPictures.Face("neutral"));
-        Add("sadness", "pattern.png", PngWriter.Grey(48, 48, (x, y) => (5 * x) ^ (7 * y)));
+        Add("sadness", "pattern.png", PngWriter.Gray(48, 48, (x, y) => (5 * x) ^ (7 * y)));
         Add("sadness", "notes.txt", "not a picture"u8.ToArray());
         var json = Path.Combine(_folder.FullName, "report.json");
 
         var exitCode = await RunAsync("evaluate", "--data", _folder.FullName, "--with-detection", "--json", json);
 
         Assert.True(exitCode == 0, _errors.ToString());
-        Assert.Contains("3 labelled pictures", _output.ToString());
+        Assert.Contains("3 labeled pictures", _output.ToString());
         var report = JsonDocument.Parse(File.ReadAllText(json)).RootElement;
         Assert.Equal(3, report.GetProperty("pictures").GetInt32());
         Assert.Equal("happy", report.GetProperty("labels")[1].GetString());
@@ -51,7 +51,7 @@ public sealed class EvaluationCommandTests : IDisposable
 
         Assert.Equal(0, await RunAsync("evaluate", "--data", pack));
 
-        Assert.Contains("1 labelled pictures", _output.ToString());
+        Assert.Contains("1 labeled pictures", _output.ToString());
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public async Task Evaluate_OfAnUnknownLabel_NamesIt()
     {
-        Add("bored", "a.png", PngWriter.Grey(48, 48, (_, _) => 0));
+        Add("bored", "a.png", PngWriter.Gray(48, 48, (_, _) => 0));
 
         Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName));
         Assert.Contains("'bored'", _errors.ToString());
@@ -160,7 +160,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public async Task Evaluate_OfABrokenPicture_NamesIt()
     {
-        Add("happy", "broken.png", PngWriter.Grey(48, 48, (x, _) => x)[..60]);
+        Add("happy", "broken.png", PngWriter.Gray(48, 48, (x, _) => x)[..60]);
 
         Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName));
         Assert.Contains($"happy{Path.DirectorySeparatorChar}broken.png can't be read", _errors.ToString());
@@ -169,7 +169,7 @@ public sealed class EvaluationCommandTests : IDisposable
     [Fact]
     public async Task Evaluate_OfAModelThatIsNotThere_NamesIt()
     {
-        Add("happy", "a.png", PngWriter.Grey(48, 48, (x, _) => x));
+        Add("happy", "a.png", PngWriter.Gray(48, 48, (x, _) => x));
 
         Assert.Equal(1, await RunAsync("evaluate", "--data", _folder.FullName, "--model", "models/none.onnx"));
         Assert.Contains("none.onnx", _errors.ToString());
@@ -218,7 +218,7 @@ public sealed class EvaluationCommandTests : IDisposable
     private string WritePack(params string[] table)
     {
         var files = table.Length == 0 ? [] : new[] { ("labels.csv", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', table))) };
-        return WriteZip("pack.zip", [("a.png", PngWriter.Grey(48, 48, (x, y) => x + y)), .. files]);
+        return WriteZip("pack.zip", [("a.png", PngWriter.Gray(48, 48, (x, y) => x + y)), .. files]);
     }
 
     private string WriteZip(string name, params (string Name, byte[] File)[] files)

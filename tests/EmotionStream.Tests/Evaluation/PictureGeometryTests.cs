@@ -29,7 +29,7 @@ public class PictureGeometryTests
     public void Fill_PutsTheCropInTheMiddle_AndCarriesItsEdgesOn()
     {
         var crop = Image(2, 2, [0, 200, 0, 200]);
-        var frame = new GreyImage();
+        var frame = new GrayImage();
 
         FrameCanvas.Fill(crop, frame);
 
@@ -44,7 +44,7 @@ public class PictureGeometryTests
     {
         // A bright right half turned by a quarter lies below.
         var crop = Image(2, 2, [0, 200, 0, 200]);
-        var frame = new GreyImage();
+        var frame = new GrayImage();
 
         FrameCanvas.Fill(crop, frame, roll: 90);
 
@@ -52,16 +52,16 @@ public class PictureGeometryTests
         Assert.Equal(200, frame.Row(230)[160]);
     }
 
-    private static GreyImage Resized(GreyImage image, int width, int height)
+    private static GrayImage Resized(GrayImage image, int width, int height)
     {
-        var resized = new GreyImage();
+        var resized = new GrayImage();
         AreaResizer.Resize(image, resized, width, height);
         return resized;
     }
 
-    private static GreyImage Image(int width, int height, byte[] pixels)
+    private static GrayImage Image(int width, int height, byte[] pixels)
     {
-        var image = new GreyImage();
+        var image = new GrayImage();
         image.Resize(width, height);
         pixels.CopyTo(image.Pixels);
         return image;

@@ -66,7 +66,7 @@ public class CameraHubSessionTests
         await using var server = await TestServer.StartAsync();
         var first = await server.ConnectAsync(protocol);
         var started = await first.StartAsync();
-        await first.SubmitAsync(1, TestPictures.Face("neutral", centreX: 0.3, faceSide: 160));
+        await first.SubmitAsync(1, TestPictures.Face("neutral", centerX: 0.3, faceSide: 160));
         await first.NextAsync<Measured>();
         await first.SubmitAsync(2, TestPictures.Faces(640, 480, ("neutral", 0.3, 0.5, 160), ("happy", 0.7, 0.5, 160)));
         var before = await first.NextAsync<Measured>();

@@ -20,7 +20,7 @@ public class CameraHubTests
         List<Measured> answers = [];
         for (var sequence = 1; sequence <= 5; sequence++)
         {
-            await client.SubmitAsync(sequence, TestPictures.Face("happy", centreX: 0.4 + (0.02 * sequence)));
+            await client.SubmitAsync(sequence, TestPictures.Face("happy", centerX: 0.4 + (0.02 * sequence)));
             answers.Add(await client.NextAsync<Measured>());
         }
 

@@ -80,6 +80,6 @@ public sealed class EmotionGoldenTests
     /// <summary>The golden file.</summary>
     private sealed record Golden(double Tolerance, GoldenFace[] Faces, Dictionary<string, float[][]>[] Steps);
 
-    /// <summary>One of its pictures, 48x48 grey, in base64.</summary>
+    /// <summary>One of its pictures, 48x48 gray, in base64.</summary>
     private sealed record GoldenFace(string Name, string Bytes);
 }

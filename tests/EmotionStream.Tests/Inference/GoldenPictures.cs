@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EmotionStream.Tests.Inference;
 
-/// <summary>The pictures of nobody that the golden answers are about, 48x48 grey.</summary>
+/// <summary>The pictures of nobody that the golden answers are about, 48x48 gray.</summary>
 internal static class GoldenPictures
 {
     public static byte[][] Load() => [.. All().Select(face => face.Pixels)];

@@ -15,7 +15,7 @@ namespace EmotionStream.Tests.Learning;
 
 /// <summary>
 /// What learning is worth on real pictures: people with full beards, whose neutral faces the shipped head takes for happy or angry ones. They
-/// are FER+ Valid's neutral faces with a beard drawn around the mouth; what else is unlearnt is measured on FER+ Test.
+/// are FER+ Valid's neutral faces with a beard drawn around the mouth; what else is unlearned is measured on FER+ Test.
 /// </summary>
 public sealed class FerPlusLearningTests : IDisposable
 {
@@ -31,8 +31,8 @@ public sealed class FerPlusLearningTests : IDisposable
     public async Task FiftyCorrections_MendTheRestOfTheGroupByTenPoints_AndCostTestHalfAPointAtMost()
     {
         var (valid, test) = (SharedData.File("data", "ferplus", "valid.zip"), SharedData.File("data", "ferplus", "test.zip"));
-        var group = LabelledSet.Open(valid).Pictures.Where(picture => picture.Label == Neutral).Take(400)
-            .Select(picture => new LabelledFace("", Embed(WithBeard(Pixels(picture))), Neutral)).ToList();
+        var group = LabeledSet.Open(valid).Pictures.Where(picture => picture.Label == Neutral).Take(400)
+            .Select(picture => new LabeledFace("", Embed(WithBeard(Pixels(picture))), Neutral)).ToList();
         var (shipped, size) = (_model.File.Head!, _model.Shape.EmbeddingSize);
         // People correct what they see misread; the other half of the group is never shown to the server.
         var misread = group.Take(group.Count / 2).Where(face => HeadEvaluation.Figures(shipped, [face]).Accuracy == 0).Take(Corrections).ToList();
@@ -48,16 +48,16 @@ public sealed class FerPlusLearningTests : IDisposable
         Assert.True(state.Stage == "promoted", state.Detail);
         var learned = server.Service<ModelVersions>().Head!;
         var (before, after) = (HeadEvaluation.Figures(shipped, heldOut).Accuracy, HeadEvaluation.Figures(learned, heldOut).Accuracy);
-        var all = LabelledSet.Open(test).Pictures.Select(picture => new LabelledFace("", Embed(Pixels(picture)), picture.Label)).ToList();
+        var all = LabeledSet.Open(test).Pictures.Select(picture => new LabeledFace("", Embed(Pixels(picture)), picture.Label)).ToList();
         var (testBefore, testAfter) = (HeadEvaluation.Figures(shipped, all).Accuracy, HeadEvaluation.Figures(learned, all).Accuracy);
         TestContext.Current.TestOutputHelper!.WriteLine($"group {before:P1} to {after:P1} of {heldOut.Count}, FER+ Test {testBefore:P2} to {testAfter:P2} of {all.Count}, {size} numbers a face");
         Assert.True(after >= before + 0.10, $"The group went from {before:P1} to {after:P1}.");
         Assert.True(testAfter >= testBefore - 0.005, $"FER+ Test went from {testBefore:P2} to {testAfter:P2}.");
     }
 
-    private byte[] Pixels(LabelledPicture picture)
+    private byte[] Pixels(LabeledPicture picture)
     {
-        var image = new GreyImage();
+        var image = new GrayImage();
         _reader.Read(picture.File, picture.Name, image);
         return image.Pixels.ToArray();
     }

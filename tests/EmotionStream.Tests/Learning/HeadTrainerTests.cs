@@ -16,7 +16,7 @@ public class HeadTrainerTests
     }
 
     [Fact]
-    public void Train_OnMisreadFaces_GeneralisesToOthersOfTheGroup_AndUnlearnsNothing()
+    public void Train_OnMisreadFaces_GeneralizesToOthersOfTheGroup_AndUnlearnsNothing()
     {
         var unseen = MadeFaces.Misread(40, 4, seed: 9);
 
@@ -32,7 +32,7 @@ public class HeadTrainerTests
     {
         var good = MadeFaces.Misread(30, 5, seed: 3);
         var bad = MadeFaces.Misread(20, 1, seed: 4).ConvertAll(face => face with { Contributor = "bad", Label = 5 });
-        List<LabelledFace> all = [.. good.Take(15), .. bad, .. good.Skip(15)];
+        List<LabeledFace> all = [.. good.Take(15), .. bad, .. good.Skip(15)];
 
         var without = Train([.. all.Where(face => face.Contributor != "bad")]);
 
@@ -41,7 +41,7 @@ public class HeadTrainerTests
     }
 
     [Fact]
-    public void Train_WhenCancelled_Ends()
+    public void Train_WhenCanceled_Ends()
     {
         using var cancellation = new CancellationTokenSource();
         var trainer = new HeadTrainer(MadeFaces.Head, Replay.Training, []);
@@ -52,7 +52,7 @@ public class HeadTrainerTests
     [Fact]
     public void Influence_OfWhoeverGivesMany_IsThatOfTen()
     {
-        List<LabelledFace> faces = [.. MadeFaces.Misread(200, 1, seed: 1), .. MadeFaces.Misread(5, 1, seed: 2).ConvertAll(face => face with { Contributor = "other" })];
+        List<LabeledFace> faces = [.. MadeFaces.Misread(200, 1, seed: 1), .. MadeFaces.Misread(5, 1, seed: 2).ConvertAll(face => face with { Contributor = "other" })];
 
         var weights = Influence.Of(faces);
 
@@ -60,6 +60,6 @@ public class HeadTrainerTests
         Assert.Equal(5, weights[200..].Sum());
     }
 
-    private static EmotionHead Train(List<LabelledFace> corrections) =>
+    private static EmotionHead Train(List<LabeledFace> corrections) =>
         new HeadTrainer(MadeFaces.Head, Replay.Training, corrections).Train(_ => { }, () => { }, TestContext.Current.CancellationToken);
 }

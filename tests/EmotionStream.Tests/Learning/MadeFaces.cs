@@ -36,9 +36,9 @@ internal static class MadeFaces
     }
 
     /// <summary>Corrections of marked people whose neutral faces the head takes for happy ones.</summary>
-    public static List<LabelledFace> Misread(int count, int people, int seed)
+    public static List<LabeledFace> Misread(int count, int people, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new LabelledFace($"person {i % people}", Face(1, random, isMarked: true), 0))];
+        return [.. Enumerable.Range(0, count).Select(i => new LabeledFace($"person {i % people}", Face(1, random, isMarked: true), 0))];
     }
 }

@@ -24,7 +24,7 @@ internal static class MisreadGroup
 
     public static double Accuracy(EmotionHead head, int skip, int count)
     {
-        var faces = Faces().Skip(skip).Take(count).Select(face => new LabelledFace("", face, Neutral)).ToList();
+        var faces = Faces().Skip(skip).Take(count).Select(face => new LabeledFace("", face, Neutral)).ToList();
         return HeadEvaluation.Figures(head, faces).Accuracy;
     }
 

@@ -38,8 +38,8 @@ public class PromotionGateTests
     {
         // Three agree with the shipped head; one person says otherwise, 200 times.
         var random = new Random(8);
-        List<LabelledFace> heldOut = [.. MadeFaces.Misread(200, 1, seed: 5).ConvertAll(face => face with { Contributor = "loud" }),
-            .. Enumerable.Range(0, 9).Select(i => new LabelledFace($"quiet {i % 3}", MadeFaces.Face(1, random, isMarked: true), 1))];
+        List<LabeledFace> heldOut = [.. MadeFaces.Misread(200, 1, seed: 5).ConvertAll(face => face with { Contributor = "loud" }),
+            .. Enumerable.Range(0, 9).Select(i => new LabeledFace($"quiet {i % 3}", MadeFaces.Face(1, random, isMarked: true), 1))];
 
         Assert.Contains("Without one person's", Gate.Refuse(Better, MadeFaces.Head, heldOut));
     }
@@ -56,6 +56,6 @@ public class PromotionGateTests
         Assert.Equal(Better, Gate.Shorten(Better));
     }
 
-    private static EmotionHead Train(List<LabelledFace> corrections) =>
+    private static EmotionHead Train(List<LabeledFace> corrections) =>
         new HeadTrainer(MadeFaces.Head, Replay.Training, corrections).Train(_ => { }, () => { }, CancellationToken.None);
 }

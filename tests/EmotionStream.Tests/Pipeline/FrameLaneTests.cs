@@ -58,7 +58,7 @@ public sealed class FrameLaneTests : IDisposable
         var atWork = 0;
         var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
-            var (decoder, image) = (PictureDecoder.ForFrames(new VisionOptions()), new GreyImage());
+            var (decoder, image) = (PictureDecoder.ForFrames(new VisionOptions()), new GrayImage());
             try
             {
                 while (true)

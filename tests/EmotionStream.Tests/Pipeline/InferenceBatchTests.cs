@@ -102,9 +102,9 @@ public sealed class InferenceBatchTests : IDisposable
 
         public long ReceivedAt => 0;
 
-        public PictureResult Decode(PictureDecoder decoder, GreyImage image, out int width, out int height) => throw new NotSupportedException();
+        public PictureResult Decode(PictureDecoder decoder, GrayImage image, out int width, out int height) => throw new NotSupportedException();
 
-        public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GreyImage image) => throw new NotSupportedException();
+        public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image) => throw new NotSupportedException();
 
         public RecurrentState StateOf(int faceId) => throw new NotSupportedException();
 

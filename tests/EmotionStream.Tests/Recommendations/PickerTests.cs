@@ -8,7 +8,7 @@ public class PickerTests
 {
     private const int Seeds = 400;
 
-    private static readonly Catalogue Catalogue = new(
+    private static readonly Catalog Catalog = new(
     [
         .. Enumerable.Range(0, 10).Select(i => CreateWork($"happy {i}", ("happy", 3))),
         .. Enumerable.Range(0, 10).Select(i => CreateWork($"sad {i}", ("sad", 3))),
@@ -61,9 +61,9 @@ public class PickerTests
     [Fact]
     public void TheBetterFit_IsFirstMoreOften()
     {
-        var catalogue = new Catalogue([CreateWork("well", ("sad", 2)), CreateWork("a little", ("sad", 1))]);
+        var catalog = new Catalog([CreateWork("well", ("sad", 2)), CreateWork("a little", ("sad", 1))]);
 
-        var well = Enumerable.Range(0, Seeds).Count(seed => Picker.Order(catalogue, Medium.Books, MoodOf(("sad", 1)), RecommendationMode.Match, seed)[0].Title == "well");
+        var well = Enumerable.Range(0, Seeds).Count(seed => Picker.Order(catalog, Medium.Books, MoodOf(("sad", 1)), RecommendationMode.Match, seed)[0].Title == "well");
 
         Assert.InRange(well, Seeds * 0.7, Seeds * 0.9);
     }
@@ -71,7 +71,7 @@ public class PickerTests
     [Fact]
     public void ANewWork_LeavesTheOthersOrderAsItWas()
     {
-        var more = new Catalogue([CreateWork("new", ("happy", 2)), .. Catalogue.Works]);
+        var more = new Catalog([CreateWork("new", ("happy", 2)), .. Catalog.Works]);
         var order = Picker.Order(more, Medium.Books, MoodOf(("happy", 1)), RecommendationMode.Match, 7).Select(work => work.Title);
 
         Assert.Equal(Titles(MoodOf(("happy", 1)), 7), order.Where(title => title != "new"));
@@ -80,7 +80,7 @@ public class PickerTests
     [Fact]
     public void EachWork_SaysWhichFeelingSpokeForIt()
     {
-        var order = Picker.Order(Catalogue, Medium.Books, MoodOf(("happy", 0.4), ("sad", 0.6)), RecommendationMode.Match, 1);
+        var order = Picker.Order(Catalog, Medium.Books, MoodOf(("happy", 0.4), ("sad", 0.6)), RecommendationMode.Match, 1);
 
         Assert.All(order, work => Assert.Equal(IsHappy(work.Title) ? "happy" : "sad", work.For));
     }
@@ -88,8 +88,8 @@ public class PickerTests
     [Fact]
     public void ToChange_UsesTheOtherWeights_AndAnotherKindHasNone()
     {
-        Assert.Empty(Picker.Order(Catalogue, Medium.Books, MoodOf(("happy", 1)), RecommendationMode.Change, 1));
-        Assert.Empty(Picker.Order(Catalogue, Medium.Songs, MoodOf(("happy", 1)), RecommendationMode.Match, 1));
+        Assert.Empty(Picker.Order(Catalog, Medium.Books, MoodOf(("happy", 1)), RecommendationMode.Change, 1));
+        Assert.Empty(Picker.Order(Catalog, Medium.Songs, MoodOf(("happy", 1)), RecommendationMode.Match, 1));
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public class PickerTests
     private static bool IsSad(string title) => title.StartsWith("sad", StringComparison.Ordinal);
 
     private static List<string> Titles(Mood mood, int seed) =>
-        [.. Picker.Order(Catalogue, Medium.Books, mood, RecommendationMode.Match, seed).Select(work => work.Title)];
+        [.. Picker.Order(Catalog, Medium.Books, mood, RecommendationMode.Match, seed).Select(work => work.Title)];
 
     private static Mood MoodOf(params (string Label, double Weight)[] weights)
     {

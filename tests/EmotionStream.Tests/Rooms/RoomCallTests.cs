@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tests.Rooms;
 
-/// <summary>Joining a room's call and signalling in it, over real sockets.</summary>
+/// <summary>Joining a room's call and signaling in it, over real sockets.</summary>
 public class RoomCallTests
 {
     private const string Cut = "the connection was cut";

@@ -11,7 +11,7 @@ public sealed class CloseLookTests : IDisposable
     private readonly FaceDetectorModel _model = new(new VisionOptions());
     private readonly FaceDetector _detector;
     private readonly CloseLook _close;
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     public CloseLookTests()
     {
@@ -62,7 +62,7 @@ public sealed class CloseLookTests : IDisposable
         var face = Assert.Single(_detector.Detect(_image).ToArray());
         var side = MathF.Sqrt(face.Box.Area);
 
-        var seen = _close.At(_image, Square(face.Box.CentreX + (float)(right * side), face.Box.CentreY + (float)(down * side), (float)size * side));
+        var seen = _close.At(_image, Square(face.Box.CenterX + (float)(right * side), face.Box.CenterY + (float)(down * side), (float)size * side));
 
         Assert.InRange(seen.Score, 0.5f, 1f);
         Assert.InRange(seen.Box.Overlap(face.Box), 0.8f, 1f);

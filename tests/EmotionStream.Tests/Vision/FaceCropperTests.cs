@@ -147,7 +147,7 @@ public sealed class FaceCropperTests
     }
 
     [Fact]
-    public void Crop_FineChequerboard_AveragesInsteadOfGlittering()
+    public void Crop_FineCheckerboard_AveragesInsteadOfGlittering()
     {
         var image = Picture(320, 240, (x, y) => ((int)x + (int)y) % 2 == 0 ? 0 : 200);
 
@@ -202,13 +202,13 @@ public sealed class FaceCropperTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    /// <summary>A face of the average proportions, turned about its centre.</summary>
-    private static DetectedFace Face(Vector2 centre, float size, float degrees)
+    /// <summary>A face of the average proportions, turned about its center.</summary>
+    private static DetectedFace Face(Vector2 center, float size, float degrees)
     {
         var turn = Matrix3x2.CreateRotation(degrees * MathF.PI / 180);
-        Vector2 Place(float x, float y) => centre + Vector2.Transform((new Vector2(x, y) - new Vector2(24, 25.3f)) * size / Side, turn);
+        Vector2 Place(float x, float y) => center + Vector2.Transform((new Vector2(x, y) - new Vector2(24, 25.3f)) * size / Side, turn);
         var points = new FacePoints(Place(15.3f, 18.1f), Place(32.7f, 18.1f), Place(24, 27.7f), Place(16.6f, 35.9f), Place(31.4f, 35.9f));
-        return new DetectedFace(new FaceBox(centre.X - (0.4f * size), centre.Y - (size / 2), 0.8f * size, size), points, 0.9f);
+        return new DetectedFace(new FaceBox(center.X - (0.4f * size), center.Y - (size / 2), 0.8f * size, size), points, 0.9f);
     }
 
     private static Vector2 InCrop(in CropGeometry geometry, Vector2 point) => new(
@@ -218,9 +218,9 @@ public sealed class FaceCropperTests
     private static void AssertAt(Vector2 expected, Vector2 actual) =>
         Assert.True(Vector2.Distance(expected, actual) < 0.05f, $"{actual} instead of {expected}");
 
-    private static GreyImage Picture(int width, int height, Func<float, float, double> brightness)
+    private static GrayImage Picture(int width, int height, Func<float, float, double> brightness)
     {
-        var image = new GreyImage();
+        var image = new GrayImage();
         image.Resize(width, height);
         for (var i = 0; i < width * height; i++)
         {

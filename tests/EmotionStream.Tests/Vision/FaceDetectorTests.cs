@@ -10,7 +10,7 @@ namespace EmotionStream.Tests.Vision;
 public sealed class FaceDetectorTests : IDisposable
 {
     private readonly FaceDetectorModel _model = new(new VisionOptions());
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     public void Dispose() => _model.Dispose();
 
@@ -46,8 +46,8 @@ public sealed class FaceDetectorTests : IDisposable
         var faces = detector.Detect(_image).ToArray();
 
         var face = Assert.Single(faces);
-        Assert.InRange(face.Box.CentreX, x - (side / 6f), x + (side / 6f));
-        Assert.InRange(face.Box.CentreY, y - (side / 6f), y + (side / 6f));
+        Assert.InRange(face.Box.CenterX, x - (side / 6f), x + (side / 6f));
+        Assert.InRange(face.Box.CenterY, y - (side / 6f), y + (side / 6f));
         Assert.InRange(face.Points!.Value.LeftEye.X - face.Points.Value.RightEye.X, side * 0.25f, side * 0.5f);
         Assert.True(face.Points.Value.Nose.Y < face.Points.Value.LeftMouth.Y);
     }
@@ -79,8 +79,8 @@ public sealed class FaceDetectorTests : IDisposable
         var face = Assert.Single(detector.Detect(_image).ToArray());
 
         var side = _image.Width / 2.2f;
-        Assert.InRange(face.Box.CentreX, (0.5f * _image.Width) - (0.1f * side), (0.5f * _image.Width) + (0.1f * side));
-        Assert.InRange(face.Box.CentreY, (0.4f * _image.Height) - (0.2f * side), (0.4f * _image.Height) + (0.2f * side));
+        Assert.InRange(face.Box.CenterX, (0.5f * _image.Width) - (0.1f * side), (0.5f * _image.Width) + (0.1f * side));
+        Assert.InRange(face.Box.CenterY, (0.4f * _image.Height) - (0.2f * side), (0.4f * _image.Height) + (0.2f * side));
         Assert.InRange(face.Box.Width, side, 1.5f * side);
     }
 
@@ -97,7 +97,7 @@ public sealed class FaceDetectorTests : IDisposable
         }
 
         // By the surest cell alone they are 0.75 and 1.15 pixels.
-        Assert.InRange(Deviation(boxes.Select((box, moved) => box.CentreX - moved)), 0, 0.6);
+        Assert.InRange(Deviation(boxes.Select((box, moved) => box.CenterX - moved)), 0, 0.6);
         Assert.InRange(Deviation(boxes.Select(box => box.Width)), 0, 0.6);
     }
 
@@ -143,7 +143,7 @@ public sealed class FaceDetectorTests : IDisposable
         using var detector = new FaceDetector(_model, new VisionOptions());
         Decode(TestPictures.Face("happy"));
         var expected = detector.Detect(_image).ToArray();
-        var other = new GreyImage();
+        var other = new GrayImage();
         foreach (var (width, height) in ((int, int)[])[(1, 1), (1, 400), (400, 1), (33, 31), (64, 64), (320, 200), (200, 320), (500, 500), (320, 240)])
         {
             other.Resize(width, height);

@@ -14,7 +14,7 @@ public sealed class FaceSearchTests : IDisposable
     private readonly FaceDetectorModel _model = new(new VisionOptions());
     private readonly FaceDetector _detector;
     private readonly PictureDecoder _decoder = PictureDecoder.ForFrames(new VisionOptions());
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     public FaceSearchTests() => _detector = new FaceDetector(_model, _options);
 
@@ -71,7 +71,7 @@ public sealed class FaceSearchTests : IDisposable
     public void Find_FivePeopleBeforeAPanningCamera_KeepTheirNumbers()
     {
         Decode(File.ReadAllBytes(SharedData.File("media", "multi_face.jpg")));
-        var (small, seen) = (new GreyImage(), new GreyImage());
+        var (small, seen) = (new GrayImage(), new GrayImage());
         AreaResizer.Resize(_image, small, _image.Width / 2, _image.Height / 2);
         var search = new FaceSearch(_options);
         HashSet<int> ids = [];
@@ -151,7 +151,7 @@ public sealed class FaceSearchTests : IDisposable
 
         var faces = search.Find(_detector, _image, 0.05);
 
-        Assert.InRange(Assert.Single(faces.ToArray()).Face.Box.CentreX, 220, 290);
+        Assert.InRange(Assert.Single(faces.ToArray()).Face.Box.CenterX, 220, 290);
     }
 
     /// <summary>The average faces of the demo look at the camera, whatever they express.</summary>
@@ -179,7 +179,7 @@ public sealed class FaceSearchTests : IDisposable
         Assert.Single(search.Find(_detector, _image, double.NaN).ToArray());
     }
 
-    private static void Fill(GreyImage image, int left, int top, int side, byte gray)
+    private static void Fill(GrayImage image, int left, int top, int side, byte gray)
     {
         for (var y = top; y < top + side; y++)
         {
@@ -188,7 +188,7 @@ public sealed class FaceSearchTests : IDisposable
     }
 
     /// <summary>The picture moved to the right; its edge goes on.</summary>
-    private static void Pan(GreyImage from, int by, GreyImage to)
+    private static void Pan(GrayImage from, int by, GrayImage to)
     {
         to.Resize(from.Width, from.Height);
         for (var y = 0; y < from.Height; y++)

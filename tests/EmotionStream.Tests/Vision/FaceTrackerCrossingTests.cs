@@ -64,8 +64,8 @@ public sealed class FaceTrackerCrossingTests
         }
 
         Assert.Equal(2, shown.Length);
-        Assert.True(shown.Single(face => face.Id == 1).Face.Box.CentreX > 200);
-        Assert.True(shown.Single(face => face.Id == 2).Face.Box.CentreX < 110);
+        Assert.True(shown.Single(face => face.Id == 1).Face.Box.CenterX > 200);
+        Assert.True(shown.Single(face => face.Id == 2).Face.Box.CenterX < 110);
     }
 
     /// <summary>Lets the front face walk right and the back face left, and returns the ids they end with.</summary>
@@ -82,8 +82,8 @@ public sealed class FaceTrackerCrossingTests
             var apart = one.Box.Overlap(other.Box) < 0.3;
             foreach (var face in tracker.Update(apart ? [one, other] : [Left(merged, one, other, i)], t))
             {
-                front = Math.Abs(face.Face.Box.CentreX - one.Box.CentreX) < 8 && apart ? face.Id : front;
-                back = Math.Abs(face.Face.Box.CentreX - other.Box.CentreX) < 8 && apart ? face.Id : back;
+                front = Math.Abs(face.Face.Box.CenterX - one.Box.CenterX) < 8 && apart ? face.Id : front;
+                back = Math.Abs(face.Face.Box.CenterX - other.Box.CenterX) < 8 && apart ? face.Id : back;
             }
         }
 
@@ -95,7 +95,7 @@ public sealed class FaceTrackerCrossingTests
         Merged.FrontOnly => front,
         Merged.BackOnly => back,
         Merged.Flickering => frame % 2 == 0 ? front : back,
-        _ => At((front.Box.CentreX + back.Box.CentreX) / 2, (front.Box.CentreY + back.Box.CentreY) / 2, Size),
+        _ => At((front.Box.CenterX + back.Box.CenterX) / 2, (front.Box.CenterY + back.Box.CenterY) / 2, Size),
     };
 
     private static DetectedFace At(double x, double y, float size) =>

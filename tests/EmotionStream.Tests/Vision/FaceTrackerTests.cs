@@ -74,7 +74,7 @@ public sealed class FaceTrackerTests
             var face = Assert.Single(Update(t, At(x + Noise(random), y + Noise(random))));
 
             Assert.True(face.Id == 1, motion);
-            Assert.True(Math.Abs(face.Face.Box.CentreX - x) < 5 && Math.Abs(face.Face.Box.CentreY - y) < 5, $"{motion} at {t}: {face.Face.Box}");
+            Assert.True(Math.Abs(face.Face.Box.CenterX - x) < 5 && Math.Abs(face.Face.Box.CenterY - y) < 5, $"{motion} at {t}: {face.Face.Box}");
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class FaceTrackerTests
         {
             var x = 160 + (0.6 * (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * 1.73);
             seen.Add(x);
-            shown.Add(Update(i * Frame, At(x, 120))[0].Face.Box.CentreX);
+            shown.Add(Update(i * Frame, At(x, 120))[0].Face.Box.CenterX);
         }
 
         Assert.True(Step(shown) < Step(seen) / 2, $"{Step(shown)} against {Step(seen)}");
@@ -205,7 +205,7 @@ public sealed class FaceTrackerTests
             var shown = Update(i * Frame, i == 0 ? [.. faces] : [.. faces.OrderBy(_ => random.Next())]);
 
             Assert.Equal(faces.Count, shown.Length);
-            Assert.All(shown, face => Assert.True(Math.Abs(faces[expected[face.Id]].Box.CentreX - face.Face.Box.CentreX) < 5));
+            Assert.All(shown, face => Assert.True(Math.Abs(faces[expected[face.Id]].Box.CenterX - face.Face.Box.CenterX) < 5));
         }
 
         Assert.Empty(_tracker.Ended.ToArray());
@@ -255,7 +255,7 @@ public sealed class FaceTrackerTests
     {
         var shown = Update(0, new DetectedFace(new FaceBox(float.NaN, 0, 5, 5), null, 1), At(10, 10, size: 0), At(10, 10, size: float.PositiveInfinity), At(100, 100));
 
-        Assert.Equal(100, Assert.Single(shown).Face.Box.CentreX);
+        Assert.Equal(100, Assert.Single(shown).Face.Box.CenterX);
     }
 
     [Fact]

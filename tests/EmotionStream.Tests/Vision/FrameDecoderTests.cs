@@ -7,7 +7,7 @@ namespace EmotionStream.Tests.Vision;
 public sealed class FrameDecoderTests
 {
     private readonly PictureDecoder _decoder = PictureDecoder.ForFrames(new VisionOptions());
-    private readonly GreyImage _image = new();
+    private readonly GrayImage _image = new();
 
     [Theory]
     [InlineData(640, 480, 320, 240)]
@@ -23,7 +23,7 @@ public sealed class FrameDecoderTests
     [InlineData(17, 3, 17, 3)]
     public void Decode_AnySize_ComesNearestToTheWorkingSideFromAbove(int width, int height, int expectedWidth, int expectedHeight)
     {
-        Assert.Equal(PictureResult.Decoded, _decoder.Decode(TestJpeg.Colour(width, height), _image));
+        Assert.Equal(PictureResult.Decoded, _decoder.Decode(TestJpeg.Color(width, height), _image));
 
         Assert.Equal((expectedWidth, expectedHeight), (_image.Width, _image.Height));
         Assert.Equal((width, height), (_decoder.OriginalWidth, _decoder.OriginalHeight));
@@ -31,15 +31,15 @@ public sealed class FrameDecoderTests
 
     public static TheoryData<string, byte[]> Kinds => new()
     {
-        { "grey", TestJpeg.Grey(640, 480) },
-        { "colour", TestJpeg.Colour(640, 480) },
-        { "progressive", TestJpeg.ProgressiveColour(640, 480) },
+        { "gray", TestJpeg.Gray(640, 480) },
+        { "color", TestJpeg.Color(640, 480) },
+        { "progressive", TestJpeg.ProgressiveColor(640, 480) },
         { "four inks", TestJpeg.Cmyk(640, 480) },
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Decode_EveryKindOfJpeg_GivesThePictureInGrey(string kind, byte[] jpeg)
+    public void Decode_EveryKindOfJpeg_GivesThePictureInGray(string kind, byte[] jpeg)
     {
         Assert.Equal(PictureResult.Decoded, _decoder.Decode(jpeg, _image));
 
@@ -58,7 +58,7 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Decode_CutShortAnywhere_IsUndecodable()
     {
-        foreach (var jpeg in (byte[][])[TestJpeg.Colour(320, 240), TestJpeg.ProgressiveColour(320, 240), TestJpeg.Grey(640, 480)])
+        foreach (var jpeg in (byte[][])[TestJpeg.Color(320, 240), TestJpeg.ProgressiveColor(320, 240), TestJpeg.Gray(640, 480)])
         {
             // The last two bytes are the end marker, without which the library warns.
             for (var length = 0; length < jpeg.Length - 2; length += 1 + (length / 50))
@@ -67,13 +67,13 @@ public sealed class FrameDecoderTests
             }
         }
 
-        Assert.Equal(PictureResult.Decoded, _decoder.Decode(TestJpeg.Colour(320, 240), _image));
+        Assert.Equal(PictureResult.Decoded, _decoder.Decode(TestJpeg.Color(320, 240), _image));
     }
 
     [Fact]
     public void Decode_GoodPictureAfterEveryBadOne_IsDecoded()
     {
-        var good = TestJpeg.Colour(64, 48);
+        var good = TestJpeg.Color(64, 48);
         for (var length = 0; length < good.Length - 2; length += 3)
         {
             Assert.Equal(PictureResult.Undecodable, _decoder.Decode(good.AsSpan(0, length), _image));
@@ -85,8 +85,8 @@ public sealed class FrameDecoderTests
     public void Decode_BytesChangedAtRandom_NeverThrowsAndGoesOn()
     {
         var random = new Random(1);
-        var good = TestJpeg.Colour(160, 120);
-        var progressive = TestJpeg.ProgressiveColour(160, 120);
+        var good = TestJpeg.Color(160, 120);
+        var progressive = TestJpeg.ProgressiveColor(160, 120);
         for (var i = 0; i < 3000; i++)
         {
             var bad = (i % 2 == 0 ? good : progressive).ToArray();
@@ -105,7 +105,7 @@ public sealed class FrameDecoderTests
     public void Decode_OneByteChangedAmongThePixels_IsUndecodableWhereLibjpegWarns()
     {
         var random = new Random(3);
-        var good = TestJpeg.Colour(160, 120);
+        var good = TestJpeg.Color(160, 120);
         var refused = 0;
         for (var i = 0; i < 500; i++)
         {
@@ -121,7 +121,7 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Decode_BytesBetweenSegments_IsUndecodable()
     {
-        byte[] jpeg = TestJpeg.Colour(64, 48);
+        byte[] jpeg = TestJpeg.Color(64, 48);
 
         Assert.Equal(PictureResult.Undecodable, _decoder.Decode([.. jpeg[..2], 0, 0, .. jpeg[2..]], _image));
         Assert.Equal(PictureResult.Decoded, _decoder.Decode([.. jpeg[..2], 0xFF, 0xFF, .. jpeg[2..]], _image));
@@ -130,14 +130,14 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Decode_FrameWithAnOrientation_IsLeftAsItIsStored()
     {
-        Assert.Equal(PictureResult.Decoded, _decoder.Decode(PictureFiles.WithExif(TestJpeg.Colour(64, 48), 6, ""), _image));
+        Assert.Equal(PictureResult.Decoded, _decoder.Decode(PictureFiles.WithExif(TestJpeg.Color(64, 48), 6, ""), _image));
 
         Assert.Equal((64, 48), (_image.Width, _image.Height));
     }
 
     [Fact]
     public void Decode_PictureOfAnotherKind_IsUndecodable() =>
-        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(PngWriter.Grey(16, 16, (x, y) => x * y), _image));
+        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(PngWriter.Gray(16, 16, (x, y) => x * y), _image));
 
     [Theory]
     [InlineData(new byte[0])]
@@ -155,7 +155,7 @@ public sealed class FrameDecoderTests
     [InlineData(8000, 8000)]
     public void Decode_HeaderOfHugeSize_IsTooLargeAndTakesNoMemory(int width, int height)
     {
-        var jpeg = TestJpeg.WithSize(TestJpeg.Colour(16, 16), width, height);
+        var jpeg = TestJpeg.WithSize(TestJpeg.Color(16, 16), width, height);
         Assert.Equal(PictureResult.TooManyPixels, _decoder.Decode(jpeg, _image));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -168,16 +168,16 @@ public sealed class FrameDecoderTests
 
     [Fact]
     public void Decode_HeaderOfNoSize_IsUndecodable() =>
-        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(TestJpeg.WithSize(TestJpeg.Colour(16, 16), 0, 0), _image));
+        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(TestJpeg.WithSize(TestJpeg.Color(16, 16), 0, 0), _image));
 
     [Fact]
     public void Decode_LargerHeaderThanData_IsUndecodable() =>
-        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(TestJpeg.WithSize(TestJpeg.Colour(64, 64), 1600, 1600), _image));
+        Assert.Equal(PictureResult.Undecodable, _decoder.Decode(TestJpeg.WithSize(TestJpeg.Color(64, 64), 1600, 1600), _image));
 
     [Fact]
     public void Decode_ProgressiveBomb_IsRefusedWithoutDoingItsScans()
     {
-        var bomb = TestJpeg.WithMoreScans(TestJpeg.ProgressiveColour(1024, 1024), 400);
+        var bomb = TestJpeg.WithMoreScans(TestJpeg.ProgressiveColor(1024, 1024), 400);
 
         var started = Environment.TickCount64;
         Assert.Equal(PictureResult.Undecodable, _decoder.Decode(bomb, _image));
@@ -189,7 +189,7 @@ public sealed class FrameDecoderTests
     [Fact]
     public void Decode_AgainAndAgain_AllocatesNothing()
     {
-        var jpeg = TestJpeg.Colour(640, 480);
+        var jpeg = TestJpeg.Color(640, 480);
         _decoder.Decode(jpeg, _image);
         var before = GC.GetAllocatedBytesForCurrentThread();
 

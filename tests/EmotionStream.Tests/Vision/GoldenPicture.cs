@@ -8,18 +8,18 @@ internal static class GoldenPicture
     public const int Width = 160;
     public const int Height = 128;
 
-    public static void Draw(GreyImage image)
+    public static void Draw(GrayImage image)
     {
         image.Resize(Width, Height);
         for (var i = 0; i < image.Pixels.Length; i++)
         {
-            image.Pixels[i] = (byte)Grey(i % Width, i / Width);
+            image.Pixels[i] = (byte)Gray(i % Width, i / Width);
         }
     }
 
-    private static int Grey(int x, int y)
+    private static int Gray(int x, int y)
     {
-        static bool Near(int x, int y, int centreX) => ((x - centreX) * (x - centreX)) + ((y - 52) * (y - 52)) < 30;
+        static bool Near(int x, int y, int centerX) => ((x - centerX) * (x - centerX)) + ((y - 52) * (y - 52)) < 30;
         return (x, y) switch
         {
             _ when x is > 77 and < 83 && y is > 60 and < 74 => 150,

@@ -15,7 +15,7 @@ public class OrientationTests
     [InlineData(8, 2, "415263")]
     public void Turn_OfEveryOrientation_PutsThePictureUpright(int orientation, int storedWidth, string stored)
     {
-        var (from, to) = (new GreyImage(), new GreyImage());
+        var (from, to) = (new GrayImage(), new GrayImage());
         from.Resize(storedWidth, 6 / storedWidth);
         for (var i = 0; i < 6; i++)
         {

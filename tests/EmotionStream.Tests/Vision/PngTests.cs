@@ -36,7 +36,7 @@ public class PngTests
     [InlineData(20, 10, 10, 20)] // the estimate 20 is what lies left
     [InlineData(10, 10, 10, 10)] // a tie goes to the left
     [InlineData(10, 30, 20, 20)] // the estimate 20 is the corner
-    public void Read_OfPaeth_TakesTheNearestNeighbour(byte left, byte above, byte corner, byte expected)
+    public void Read_OfPaeth_TakesTheNearestNeighbor(byte left, byte above, byte corner, byte expected)
     {
         var image = Read(PngWriter.Png(2, 2, 0, [0, corner, above, 4, (byte)(left - corner), 0]));
 
@@ -44,7 +44,7 @@ public class PngTests
     }
 
     [Fact]
-    public void Read_OfColours_WeighsThemAsJpegDoes()
+    public void Read_OfColors_WeighsThemAsJpegDoes()
     {
         byte[] rgb = [0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255];
 
@@ -52,17 +52,17 @@ public class PngTests
     }
 
     [Fact]
-    public void Read_OfTransparency_ShowsGreyThroughIt()
+    public void Read_OfTransparency_ShowsGrayThroughIt()
     {
         byte[] rgba = [0, 255, 255, 255, 255, 255, 255, 255, 0];
-        byte[] greyAlpha = [0, 200, 255, 200, 0];
+        byte[] grayAlpha = [0, 200, 255, 200, 0];
 
         Assert.Equal([255, 128], Read(PngWriter.Png(2, 1, 6, rgba)).Pixels.ToArray());
-        Assert.Equal([200, 128], Read(PngWriter.Png(2, 1, 4, greyAlpha)).Pixels.ToArray());
+        Assert.Equal([200, 128], Read(PngWriter.Png(2, 1, 4, grayAlpha)).Pixels.ToArray());
     }
 
     [Fact]
-    public void Read_OfAPalette_LooksColoursUp()
+    public void Read_OfAPalette_LooksColorsUp()
     {
         var png = PngWriter.Png(3, 1, 3, [0, 1, 0, 2], palette: [0, 0, 0, 255, 255, 255, 100, 100, 100], opacity: [255, 255, 0]);
 
@@ -77,7 +77,7 @@ public class PngTests
     public void Read_OfAnEnormousOrEmptyHeader_RefusesBeforeTakingMemory(int width, int height)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var result = new PictureDecoder(new VisionOptions()).Decode(PngWriter.Png(width, height, 0, [0]), new GreyImage());
+        var result = new PictureDecoder(new VisionOptions()).Decode(PngWriter.Png(width, height, 0, [0]), new GrayImage());
 
         Assert.Equal(width == 0 ? PictureResult.Undecodable : PictureResult.TooManyPixels, result);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
@@ -114,7 +114,7 @@ public class PngTests
     [Fact]
     public void Read_OfAFileCutAnywhere_IsRefused()
     {
-        var whole = PngWriter.Grey(5, 4, (x, y) => x * y);
+        var whole = PngWriter.Gray(5, 4, (x, y) => x * y);
 
         for (var length = 0; length < whole.Length; length++)
         {
@@ -126,7 +126,7 @@ public class PngTests
     [Fact]
     public void Read_OfAFileWithAnyByteChanged_IsRefused()
     {
-        var whole = PngWriter.Grey(5, 4, (x, y) => x * y);
+        var whole = PngWriter.Gray(5, 4, (x, y) => x * y);
 
         for (var place = 0; place < whole.Length; place++)
         {
@@ -144,16 +144,16 @@ public class PngTests
         AssertUndecodable(PngWriter.Png(2, 2, 0, rows));
     }
 
-    private static GreyImage Read(byte[] file)
+    private static GrayImage Read(byte[] file)
     {
-        var image = new GreyImage();
+        var image = new GrayImage();
         Assert.Equal(PictureResult.Decoded, new PictureDecoder(new VisionOptions()).Decode(file, image));
         return image;
     }
 
     private static void AssertUndecodable(byte[] file) =>
-        Assert.Equal(PictureResult.Undecodable, new PictureDecoder(new VisionOptions()).Decode(file, new GreyImage()));
+        Assert.Equal(PictureResult.Undecodable, new PictureDecoder(new VisionOptions()).Decode(file, new GrayImage()));
 
     private static void AssertBroken(byte[] file) =>
-        Assert.NotEqual(PictureResult.Decoded, new PictureDecoder(new VisionOptions()).Decode(file, new GreyImage()));
+        Assert.NotEqual(PictureResult.Decoded, new PictureDecoder(new VisionOptions()).Decode(file, new GrayImage()));
 }

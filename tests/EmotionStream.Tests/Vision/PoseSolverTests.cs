@@ -123,7 +123,7 @@ public class PoseSolverTests
     /// <summary>The points in a picture of 640x480: the head turned about its upright axis, then nodding, then leaning, each about the camera's mean of it.</summary>
     private static FacePoints Seen(float yaw, float pitch, float roll, float distance, Func<float>? noise = null, Vector3[]? face = null)
     {
-        // Facing right is a turn of the nose, at -z, towards +x; looking up one towards -y.
+        // Facing right is a turn of the nose, at -z, toward +x; looking up one toward -y.
         var turn = Matrix4x4.CreateRotationZ(Radians(roll)) * Matrix4x4.CreateRotationX(-Radians(pitch)) * Matrix4x4.CreateRotationY(-Radians(yaw));
         face ??= Average;
         var middle = Average.Aggregate(Vector3.Add) / Average.Length;

@@ -1,7 +1,7 @@
 namespace EmotionStream.Tools.Evaluation.Emotions;
 
 /// <summary>How faces are put into frames and cut out of them.</summary>
-/// <param name="UsesPoints">Levelled by their five points, as the server does, rather than a square around the box.</param>
+/// <param name="UsesPoints">Leveled by their five points, as the server does, rather than a square around the box.</param>
 /// <param name="Roll">By how many degrees ready-made crops lean in their frame.</param>
 internal readonly record struct CropManner(bool UsesPoints, double Roll)
 {

@@ -123,7 +123,7 @@ internal static class EmotionCommand
     private static EmotionReport Measure(ParseResult given)
     {
         var manner = MannerOf(given);
-        var data = LabelledSet.Open(given.GetValue(Data)!);
+        var data = LabeledSet.Open(given.GetValue(Data)!);
         var vision = new VisionOptions { FaceModel = given.GetRequiredValue(FaceModel) };
         var inference = InferenceOf(given);
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));

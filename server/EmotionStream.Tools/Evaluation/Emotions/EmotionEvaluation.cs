@@ -5,17 +5,17 @@ using EmotionStream.Tools.Evaluation.Pictures;
 
 namespace EmotionStream.Tools.Evaluation.Emotions;
 
-/// <summary>Measures the emotion model on labelled pictures, ready-made and, if there is a finder, found in a frame.</summary>
+/// <summary>Measures the emotion model on labeled pictures, ready-made and, if there is a finder, found in a frame.</summary>
 internal sealed class EmotionEvaluation(EmotionModel model, PictureReader reader, FaceFinder? finder)
 {
-    private readonly GreyImage _picture = new();
-    private readonly GreyImage _resized = new();
+    private readonly GrayImage _picture = new();
+    private readonly GrayImage _resized = new();
     private readonly EmotionTally _readyMade = new(model);
     private readonly EmotionTally _detected = new(model);
     private readonly EmotionTally _foundReadyMade = new(model);
     private int _notFound;
 
-    public void Run(LabelledSet data, ProgressLine progress)
+    public void Run(LabeledSet data, ProgressLine progress)
     {
         foreach (var picture in data.Pictures)
         {

@@ -7,7 +7,7 @@ internal static class EmotionText
 {
     public static void Write(EmotionReport report, TextWriter output)
     {
-        output.WriteLine($"{report.Data}: {report.Pictures} labelled pictures, model {report.Model.Name} (SHA-256 {report.Model.Sha256[..12]}), {report.Precision}");
+        output.WriteLine($"{report.Data}: {report.Pictures} labeled pictures, model {report.Model.Name} (SHA-256 {report.Model.Sha256[..12]}), {report.Precision}");
         output.WriteLine();
         WriteSummary(report, output);
         WriteDetails("Ready-made crops, first frame of a face", report.ReadyMade.Emotions, output);

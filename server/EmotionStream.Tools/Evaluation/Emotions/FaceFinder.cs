@@ -14,10 +14,10 @@ internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options,
 
     private readonly FaceDetector _detector = new(model, options);
     private readonly FaceCropper _cropper = new();
-    private readonly GreyImage _frame = new();
+    private readonly GrayImage _frame = new();
 
     /// <summary>The crop of the face that the detector is surest of; null where it finds none.</summary>
-    public byte[]? Crop(GreyImage picture)
+    public byte[]? Crop(GrayImage picture)
     {
         var frame = FrameOf(picture);
         var faces = _detector.Detect(frame);
@@ -34,7 +34,7 @@ internal sealed class FaceFinder(FaceDetectorModel model, VisionOptions options,
     public void Dispose() => _detector.Dispose();
 
     /// <summary>A photograph has been decoded to about the working side.</summary>
-    private GreyImage FrameOf(GreyImage picture)
+    private GrayImage FrameOf(GrayImage picture)
     {
         if (Math.Max(picture.Width, picture.Height) >= LeastFrameSide)
         {

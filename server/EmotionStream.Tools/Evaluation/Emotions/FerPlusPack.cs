@@ -16,7 +16,7 @@ internal static class FerPlusPack
     private const int Answers = 10;
     private const int Expressions = 8;
 
-    public static LabelledSet Open(string path)
+    public static LabeledSet Open(string path)
     {
         var zip = OpenZip(path);
         var table = zip.Entries.FirstOrDefault(entry => entry.Name == Table)
@@ -24,7 +24,7 @@ internal static class FerPlusPack
         var folder = table.FullName[..^Table.Length];
         var counted = ReadTable(table, path).ToArray();
         return counted.Length > 0
-            ? new LabelledSet(Path.GetFileName(path), counted.Length, Read(zip, folder, counted))
+            ? new LabeledSet(Path.GetFileName(path), counted.Length, Read(zip, folder, counted))
             : throw new EvaluationException($"{path} has no picture that the FER+ protocol counts.");
     }
 
@@ -79,14 +79,14 @@ internal static class FerPlusPack
         }
     }
 
-    private static IEnumerable<LabelledPicture> Read(ZipArchive zip, string folder, (string Image, int Label)[] counted)
+    private static IEnumerable<LabeledPicture> Read(ZipArchive zip, string folder, (string Image, int Label)[] counted)
     {
         using (zip)
         {
             foreach (var (image, label) in counted)
             {
                 var entry = zip.GetEntry(folder + image) ?? throw new EvaluationException($"{Table} names {image}, which is not in the pack.");
-                yield return new LabelledPicture(image, label, ZipBytes.Of(entry));
+                yield return new LabeledPicture(image, label, ZipBytes.Of(entry));
             }
         }
     }

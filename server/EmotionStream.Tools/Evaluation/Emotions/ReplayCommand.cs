@@ -49,7 +49,7 @@ internal static class ReplayCommand
         var file = EmotionModelFile.Read(inference.EmotionModel);
         using var model = new EmotionModel(Options.Create(inference), new OnnxSessions(NullLogger<OnnxSessions>.Instance));
         var (training, trainingLabels) = Embed(Chosen(given.GetRequiredValue(Train)), model, errors);
-        var (held, heldLabels) = Embed(LabelledSet.Open(given.GetRequiredValue(HeldOut)), model, errors);
+        var (held, heldLabels) = Embed(LabeledSet.Open(given.GetRequiredValue(HeldOut)), model, errors);
         var set = new ReplaySet(file.Sha256, training, trainingLabels, held, heldLabels);
         try
         {
@@ -64,9 +64,9 @@ internal static class ReplayCommand
     }
 
     /// <summary>An even choice of each label's pictures: as many as its share is, but of rare labels more.</summary>
-    private static LabelledSet Chosen(string path)
+    private static LabeledSet Chosen(string path)
     {
-        var all = LabelledSet.Open(path);
+        var all = LabeledSet.Open(path);
         var counts = new int[EmotionLabels.All.Count];
         foreach (var picture in all.Pictures)
         {
@@ -74,10 +74,10 @@ internal static class ReplayCommand
         }
 
         int[] wanted = [.. counts.Select(count => Math.Min(count, Math.Max(LeastOfALabel, (int)((long)TrainingFaces * count / all.Count))))];
-        return new LabelledSet(all.Name, wanted.Sum(), Choose(LabelledSet.Open(path).Pictures, counts, wanted));
+        return new LabeledSet(all.Name, wanted.Sum(), Choose(LabeledSet.Open(path).Pictures, counts, wanted));
     }
 
-    private static IEnumerable<LabelledPicture> Choose(IEnumerable<LabelledPicture> pictures, int[] counts, int[] wanted)
+    private static IEnumerable<LabeledPicture> Choose(IEnumerable<LabeledPicture> pictures, int[] counts, int[] wanted)
     {
         var seen = new long[counts.Length];
         foreach (var picture in pictures)
@@ -91,10 +91,10 @@ internal static class ReplayCommand
         }
     }
 
-    private static (Embeddings Embeddings, byte[] Labels) Embed(LabelledSet data, EmotionModel model, TextWriter errors)
+    private static (Embeddings Embeddings, byte[] Labels) Embed(LabeledSet data, EmotionModel model, TextWriter errors)
     {
         var reader = new PictureReader(new VisionOptions());
-        var (picture, crop, reading) = (new GreyImage(), new GreyImage(), model.CreateReading());
+        var (picture, crop, reading) = (new GrayImage(), new GrayImage(), model.CreateReading());
         var progress = new ProgressLine(errors, data.Name, data.Count);
         List<Half> values = [];
         List<byte> labels = [];

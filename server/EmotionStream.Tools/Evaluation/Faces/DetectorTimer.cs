@@ -5,7 +5,7 @@ using EmotionStream.Faces.Detection;
 
 namespace EmotionStream.Tools.Evaluation.Faces;
 
-/// <summary>Measures what finding faces costs on one core, from grey picture to faces; medians in milliseconds, on which other work has little effect.</summary>
+/// <summary>Measures what finding faces costs on one core, from gray picture to faces; medians in milliseconds, on which other work has little effect.</summary>
 internal static class DetectorTimer
 {
     private const int Runs = 200;
@@ -32,9 +32,9 @@ internal static class DetectorTimer
         return Median(() => _ = detector.TryFollow(picture, face, out _));
     }
 
-    private static GreyImage Noise(int width, int height)
+    private static GrayImage Noise(int width, int height)
     {
-        var picture = new GreyImage();
+        var picture = new GrayImage();
         picture.Resize(width, height);
         new Random(1).NextBytes(picture.Pixels);
         return picture;

@@ -42,7 +42,7 @@ internal sealed class FaceEvaluation(FaceDetectorModel model, double threshold)
         var decoding = new VisionOptions { WorkingSide = int.MaxValue };
         var reader = new PictureReader(decoding);
         using var detector = new FaceDetector(model, new VisionOptions { DetectionThreshold = LeastScore, MaxFaces = MostFaces });
-        var image = new GreyImage();
+        var image = new GrayImage();
         return [.. data.Pictures.Select(picture =>
         {
             reader.Read(ZipBytes.Of(picture.File), picture.File.FullName, image);

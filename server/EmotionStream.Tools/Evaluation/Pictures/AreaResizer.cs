@@ -6,7 +6,7 @@ namespace EmotionStream.Tools.Evaluation.Pictures;
 /// <summary>Resizes a picture so that each new pixel is the mean of exactly the area that it covers.</summary>
 internal static class AreaResizer
 {
-    public static void Resize(GreyImage from, GreyImage to, int width, int height)
+    public static void Resize(GrayImage from, GrayImage to, int width, int height)
     {
         to.Resize(width, height);
         using var source = new Matrix(from);

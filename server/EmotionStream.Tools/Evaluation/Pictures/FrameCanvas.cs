@@ -15,7 +15,7 @@ internal static class FrameCanvas
     private const float FaceSide = 192;
 
     /// <param name="roll">By how many degrees the crop is turned in the frame, clockwise.</param>
-    public static void Fill(GreyImage crop, GreyImage frame, double roll = 0)
+    public static void Fill(GrayImage crop, GrayImage frame, double roll = 0)
     {
         frame.Resize(Width, Height);
         var step = Math.Max(crop.Width, crop.Height) / FaceSide;

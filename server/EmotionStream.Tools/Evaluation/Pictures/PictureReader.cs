@@ -9,7 +9,7 @@ internal sealed class PictureReader(VisionOptions options)
     private readonly PictureDecoder _decoder = new(options);
 
     /// <exception cref="EvaluationException">The picture can't be read; the message names it.</exception>
-    public void Read(ReadOnlySpan<byte> file, string name, GreyImage image)
+    public void Read(ReadOnlySpan<byte> file, string name, GrayImage image)
     {
         var result = _decoder.Decode(file, image);
         if (result != PictureResult.Decoded)

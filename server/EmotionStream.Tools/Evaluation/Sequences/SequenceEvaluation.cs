@@ -12,7 +12,7 @@ internal sealed class SequenceEvaluation(EmotionModel model, PictureReader reade
     // Seconds. Shorter ones hardly differ from single frames, longer ones are late.
     private static readonly double[] TimeConstants = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8];
 
-    private readonly GreyImage _picture = new();
+    private readonly GrayImage _picture = new();
     private readonly EmotionReading _reading = model.CreateReading();
     private readonly List<SequenceAnswers> _still = [];
     private readonly List<SequenceAnswers> _overTime = [];
@@ -20,7 +20,7 @@ internal sealed class SequenceEvaluation(EmotionModel model, PictureReader reade
     /// <summary>Sequences in which no frame shows a face.</summary>
     public int WithoutFace { get; private set; }
 
-    public void Play(LabelledSequence sequence)
+    public void Play(LabeledSequence sequence)
     {
         var state = new RecurrentState(model.Shape.StateSize);
         var (still, overTime, elapsed) = (new List<float[]>(), new List<float[]>(), 0.0);

@@ -5,7 +5,7 @@ namespace EmotionStream.Tools.Evaluation.Sequences;
 /// <summary>A folder of sequences: each a folder of frames whose name ends with its label (`person7-angry`) or that lies in a folder named by it.</summary>
 internal static class SequenceFolder
 {
-    public static LabelledSequence[] Open(string path)
+    public static LabeledSequence[] Open(string path)
     {
         if (!Directory.Exists(path))
         {
@@ -13,9 +13,9 @@ internal static class SequenceFolder
         }
 
         var sequences = Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(folder => (Folder: folder, Frames: LabelledFolder.FilesIn(folder).ToArray()))
+            .Select(folder => (Folder: folder, Frames: LabeledFolder.FilesIn(folder).ToArray()))
             .Where(found => found.Frames.Length > 1)
-            .Select(found => new LabelledSequence(Path.GetRelativePath(path, found.Folder), LabelOf(path, found.Folder), found.Frames))
+            .Select(found => new LabeledSequence(Path.GetRelativePath(path, found.Folder), LabelOf(path, found.Folder), found.Frames))
             .ToArray();
         return sequences.Length > 0 ? sequences : throw new EvaluationException($"The folder {path} holds no folder with two or more PNG or JPEG pictures.");
     }

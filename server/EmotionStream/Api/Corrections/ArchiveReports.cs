@@ -19,7 +19,7 @@ internal sealed record ArchivePage(bool Enabled, long Total, IReadOnlyList<Archi
 /// <param name="Id">Its correction's.</param>
 /// <param name="Label">What the person said.</param>
 /// <param name="Answer">What the server had said.</param>
-/// <param name="Pixels">48x48 grey pixels, row by row; null where they can't be read.</param>
+/// <param name="Pixels">48x48 gray pixels, row by row; null where they can't be read.</param>
 /// <param name="Problem">Why not: no_key, other_key or damaged.</param>
 internal sealed record ArchivedFaceReport(
     string Id, long At, string Contributor, string Source, string Label, string Answer, byte[]? Pixels, DecryptionProblem? Problem);

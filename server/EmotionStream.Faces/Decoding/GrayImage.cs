@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace EmotionStream.Faces.Decoding;
 
-/// <summary>An 8-bit grey picture in one reusable buffer that only ever grows.</summary>
+/// <summary>An 8-bit gray picture in one reusable buffer that only ever grows.</summary>
 /// <remarks>Owned by one worker and overwritten by each frame it decodes; not thread-safe.</remarks>
-internal sealed class GreyImage
+internal sealed class GrayImage
 {
     private byte[] _pixels = [];
 

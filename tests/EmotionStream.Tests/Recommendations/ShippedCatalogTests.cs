@@ -4,8 +4,8 @@ using EmotionStream.Recommendations;
 
 namespace EmotionStream.Tests.Recommendations;
 
-/// <summary>What the repository's own catalogue promises: enough for every mood, in good form.</summary>
-public class ShippedCatalogueTests
+/// <summary>What the repository's own catalog promises: enough for every mood, in good form.</summary>
+public class ShippedCatalogTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "recommendations");
 
@@ -57,7 +57,7 @@ public class ShippedCatalogueTests
         Assert.All(Works.GroupBy(work => work.Medium), list => Assert.Equal(list.Select(work => work.Year).Order(), list.Select(work => work.Year)));
     }
 
-    /// <summary>Editors check a catalogue by the schema and the server by its reader: they must know the same names and bounds.</summary>
+    /// <summary>Editors check a catalog by the schema and the server by its reader: they must know the same names and bounds.</summary>
     [Fact]
     public void Schema_SaysWhatTheReaderChecks()
     {
@@ -69,8 +69,8 @@ public class ShippedCatalogueTests
         Assert.Equal(["title", "year", "maker", "link", "match", "change"], Names(work));
         Assert.Equal(EmotionLabels.All, Names(parts.GetProperty("weights").GetProperty("properties")));
         Assert.Equal(Work.MaxWeight, parts.GetProperty("weight").GetProperty("maximum").GetInt32());
-        Assert.Equal(CatalogueReader.MaxTextLength, parts.GetProperty("text").GetProperty("maxLength").GetInt32());
-        Assert.Equal(CatalogueReader.MaxLinkLength, work.GetProperty("link").GetProperty("maxLength").GetInt32());
+        Assert.Equal(CatalogReader.MaxTextLength, parts.GetProperty("text").GetProperty("maxLength").GetInt32());
+        Assert.Equal(CatalogReader.MaxLinkLength, work.GetProperty("link").GetProperty("maxLength").GetInt32());
     }
 
     private static IEnumerable<string> Names(JsonElement properties) => properties.EnumerateObject().Select(property => property.Name);
@@ -85,8 +85,8 @@ public class ShippedCatalogueTests
 
     private static IReadOnlyList<Work> Read()
     {
-        var (catalogue, problems) = CatalogueReader.Read(File.ReadAllBytes(Path.Combine(Folder, "catalogue.json")), DateTime.UtcNow.Year);
+        var (catalog, problems) = CatalogReader.Read(File.ReadAllBytes(Path.Combine(Folder, "catalogue.json")), DateTime.UtcNow.Year);
         Assert.Empty(problems);
-        return catalogue!.Works;
+        return catalog!.Works;
     }
 }

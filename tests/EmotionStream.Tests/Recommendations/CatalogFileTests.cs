@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Tests.Recommendations;
 
-/// <summary>Following the catalogue's file while the server runs, one look after the other.</summary>
-public sealed class CatalogueFileTests : IDisposable
+/// <summary>Following the catalog's file while the server runs, one look after the other.</summary>
+public sealed class CatalogFileTests : IDisposable
 {
     private readonly Degradations _degradations = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("catalogue");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("catalog");
 
     private string FilePath => Path.Combine(_folder.FullName, "own.json");
 
@@ -77,21 +77,21 @@ public sealed class CatalogueFileTests : IDisposable
     [Fact]
     public void AtTheStart_AMissingOrBrokenFile_IsAnError()
     {
-        Assert.Throws<CatalogueException>(Open);
+        Assert.Throws<CatalogException>(Open);
         File.WriteAllText(FilePath, "{}\n");
-        Assert.Contains("line 1", Assert.Throws<CatalogueException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("line 1", Assert.Throws<CatalogException>(Open).Message, StringComparison.Ordinal);
     }
 
-    private static void LookTwice(CatalogueFile file)
+    private static void LookTwice(CatalogFile file)
     {
         file.Look();
         file.Look();
     }
 
-    private static string TitleOf(CatalogueFile file) => Assert.Single(file.Catalogue.Works).Title;
+    private static string TitleOf(CatalogFile file) => Assert.Single(file.Catalog.Works).Title;
 
-    private CatalogueFile Open() =>
-        new(Options.Create(new RecommendationsOptions { Catalogue = FilePath }), TimeProvider.System, _degradations, NullLogger<CatalogueFile>.Instance);
+    private CatalogFile Open() =>
+        new(Options.Create(new RecommendationsOptions { Catalogue = FilePath }), TimeProvider.System, _degradations, NullLogger<CatalogFile>.Instance);
 
     private void Write(string title, string name = "own.json") => File.WriteAllText(
         Path.Combine(_folder.FullName, name),

@@ -1,4 +1,4 @@
 namespace EmotionStream.Recommendations;
 
 /// <summary>All works that can be recommended.</summary>
-internal sealed record Catalogue(IReadOnlyList<Work> Works);
+internal sealed record Catalog(IReadOnlyList<Work> Works);

@@ -4,8 +4,8 @@ using EmotionStream.Contracts;
 
 namespace EmotionStream.Recommendations;
 
-/// <summary>Reads a catalogue file, the rules of which catalogue.schema.json tells, and says on which line each mistake is.</summary>
-internal sealed class CatalogueReader
+/// <summary>Reads a catalog file, the rules of which catalogue.schema.json tells, and says on which line each mistake is.</summary>
+internal sealed class CatalogReader
 {
     public const int MaxTextLength = 200;
     public const int MaxLinkLength = 500;
@@ -17,17 +17,17 @@ internal sealed class CatalogueReader
     private static readonly Dictionary<string, Medium> Lists =
         Enum.GetValues<Medium>().ToDictionary(medium => JsonNamingPolicy.CamelCase.ConvertName(medium.ToString()));
 
-    private readonly List<CatalogueProblem> _problems = [];
+    private readonly List<CatalogProblem> _problems = [];
     private readonly List<Work> _works = [];
     private readonly Dictionary<(Medium, string), int> _lines = [];
     private readonly int _latestYear;
 
-    private CatalogueReader(int latestYear) => _latestYear = latestYear;
+    private CatalogReader(int latestYear) => _latestYear = latestYear;
 
-    /// <summary>The catalogue, or the problems that the file has.</summary>
-    public static (Catalogue? Catalogue, IReadOnlyList<CatalogueProblem> Problems) Read(ReadOnlySpan<byte> utf8, int latestYear)
+    /// <summary>The catalog, or the problems that the file has.</summary>
+    public static (Catalog? Catalog, IReadOnlyList<CatalogProblem> Problems) Read(ReadOnlySpan<byte> utf8, int latestYear)
     {
-        var reader = new CatalogueReader(latestYear);
+        var reader = new CatalogReader(latestYear);
         try
         {
             reader.ReadFile(LinedJson.Parse(utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8));
@@ -43,7 +43,7 @@ internal sealed class CatalogueReader
         }
 
         return reader._problems.Count == 0
-            ? (new Catalogue(reader._works), [])
+            ? (new Catalog(reader._works), [])
             : (null, [.. reader._problems.OrderBy(problem => problem.Line).Take(MaxProblems)]);
     }
 
@@ -57,7 +57,7 @@ internal sealed class CatalogueReader
             }
             else if (name != "$schema")
             {
-                Complain(line, $"'{name}' is not known; a catalogue has {string.Join(", ", Lists.Keys)}.");
+                Complain(line, $"'{name}' is not known; a catalog has {string.Join(", ", Lists.Keys)}.");
             }
         }
 
@@ -197,5 +197,5 @@ internal sealed class CatalogueReader
         return least;
     }
 
-    private void Complain(int line, string text) => _problems.Add(new CatalogueProblem(line, text));
+    private void Complain(int line, string text) => _problems.Add(new CatalogProblem(line, text));
 }

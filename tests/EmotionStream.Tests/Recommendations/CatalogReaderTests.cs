@@ -4,18 +4,18 @@ using EmotionStream.Recommendations;
 
 namespace EmotionStream.Tests.Recommendations;
 
-/// <summary>Reading an operator's own catalogue: what is right in it, and where it is wrong.</summary>
-public class CatalogueReaderTests
+/// <summary>Reading an operator's own catalog: what is right in it, and where it is wrong.</summary>
+public class CatalogReaderTests
 {
     private const string Good = """{ "title": "T", "year": 1999, "maker": "M", "link": "https://a.example/t", "match": { "sad": 3 }, "change": { "angry": 1 } }""";
 
     [Fact]
     public void AGoodFile_GivesItsWorks()
     {
-        var (catalogue, problems) = Read($$"""{ "$schema": "catalogue.schema.json", "books": [], "songs": [ {{Good}} ] }""");
+        var (catalog, problems) = Read($$"""{ "$schema": "catalogue.schema.json", "books": [], "songs": [ {{Good}} ] }""");
 
         Assert.Empty(problems);
-        var work = Assert.Single(catalogue!.Works);
+        var work = Assert.Single(catalog!.Works);
         Assert.Equal((Medium.Songs, "T", 1999, "M", "https://a.example/t"), (work.Medium, work.Title, work.Year, work.Maker, work.Link));
         Assert.Equal([0, 0, 0, 3, 0, 0, 0, 0], work.Match);
         Assert.Equal([0, 0, 0, 0, 1, 0, 0, 0], work.Change);
@@ -24,9 +24,9 @@ public class CatalogueReaderTests
     [Fact]
     public void AByteOrderMark_IsNoMistake()
     {
-        var (catalogue, _) = CatalogueReader.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($$"""{ "songs": [{{Good}}] }""")], 2030);
+        var (catalog, _) = CatalogReader.Read([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($$"""{ "songs": [{{Good}}] }""")], 2030);
 
-        Assert.NotNull(catalogue);
+        Assert.NotNull(catalog);
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public class CatalogueReaderTests
         var broken = Good.Replace(right, wrong, StringComparison.Ordinal);
         Assert.NotEqual(Good, broken);
 
-        var (catalogue, problems) = Read("{\n\n \"books\": [\n" + broken + "\n] }");
+        var (catalog, problems) = Read("{\n\n \"books\": [\n" + broken + "\n] }");
 
-        Assert.Null(catalogue);
+        Assert.Null(catalog);
         Assert.Contains(problems, problem => problem.Line == 4 && problem.Text.Contains(named, StringComparison.Ordinal));
     }
 
@@ -74,9 +74,9 @@ public class CatalogueReaderTests
     [InlineData("{\"books\": [],\n\"books\": []}", 2, "given twice")]
     public void AFileOfAnotherForm_IsRefusedWithTheLine(string text, int line, string named)
     {
-        var (catalogue, problems) = Read(text);
+        var (catalog, problems) = Read(text);
 
-        Assert.Null(catalogue);
+        Assert.Null(catalog);
         Assert.Contains(problems, problem => problem.Line == line && problem.Text.Contains(named, StringComparison.Ordinal));
     }
 
@@ -93,7 +93,7 @@ public class CatalogueReaderTests
     [Fact]
     public void BrokenBytes_AreRefused()
     {
-        Assert.NotEmpty(CatalogueReader.Read([.. "{\"books\": [{\"title\": \""u8, 0xFF, 0xFE, .. "\"}]}"u8], 2030).Problems);
+        Assert.NotEmpty(CatalogReader.Read([.. "{\"books\": [{\"title\": \""u8, 0xFF, 0xFE, .. "\"}]}"u8], 2030).Problems);
         Assert.NotEmpty(Read(new string('[', 100_000)).Problems);
         Assert.NotEmpty(Read("{\"books\": [{\"title\": \"\\ud800\"}]}").Problems);
     }
@@ -106,5 +106,5 @@ public class CatalogueReaderTests
         Assert.InRange(problems.Count, 1, 50);
     }
 
-    private static (Catalogue? Catalogue, IReadOnlyList<CatalogueProblem> Problems) Read(string text) => CatalogueReader.Read(Encoding.UTF8.GetBytes(text), 2030);
+    private static (Catalog? Catalog, IReadOnlyList<CatalogProblem> Problems) Read(string text) => CatalogReader.Read(Encoding.UTF8.GetBytes(text), 2030);
 }
