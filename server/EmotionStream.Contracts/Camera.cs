@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EmotionStream.Contracts;
 
 /// <summary>What the camera hub calls on its clients.</summary>
@@ -98,5 +100,6 @@ public enum RejectionReason
     NotStarted,
 }
 
-/// <summary>Told to every sender before the server goes away: come back later with the resume token.</summary>
-public sealed record Stopping(string Detail);
+/// <summary>Told to every sender before the server goes away: come back with the resume token.</summary>
+/// <param name="Elsewhere">True where another server goes on with the session at once; otherwise come back a little later.</param>
+public sealed record Stopping(string Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Elsewhere = null);

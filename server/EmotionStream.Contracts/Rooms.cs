@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace EmotionStream.Contracts;
 
@@ -21,7 +22,9 @@ public sealed record WatchRequest(string? Room = null, double RateHz = 5, string
 /// <summary>A room at one moment, as its viewers see it.</summary>
 /// <param name="At">Milliseconds since 1970 by the server's clock.</param>
 /// <param name="People">Everybody whose camera is in the room, in the order in which they came.</param>
-public sealed record RoomUpdate(string Room, double At, IReadOnlyList<RoomPerson> People, RoomMood Mood);
+/// <param name="Partial">True while other servers of the room can't be reached: people may be missing.</param>
+public sealed record RoomUpdate(string Room, double At, IReadOnlyList<RoomPerson> People, RoomMood Mood,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Partial = null);
 
 /// <summary>One source of a room: a camera session and what it shares of its newest reading.</summary>
 /// <param name="Id">The session's id, as its sender knows it from <see cref="Started"/>.</param>

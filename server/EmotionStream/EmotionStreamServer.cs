@@ -6,6 +6,7 @@ using EmotionStream.Api.Pictures;
 using EmotionStream.Api.Reference;
 using EmotionStream.Api.Videos;
 using EmotionStream.Archive;
+using EmotionStream.Cluster;
 using EmotionStream.Corrections;
 using EmotionStream.Edge;
 using EmotionStream.Faces;
@@ -60,10 +61,12 @@ internal static class EmotionStreamServer
             .AddVideoUpload()
             .AddHistoryService()
             .AddNotice();
+        builder.AddCluster();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseEdge();
+        app.UseCluster();
         app.UseProblems();
         app.UseMetrics();
         // The pages, compressed and with their caching rules, as wwwroot/assets.mjs wrote them down.

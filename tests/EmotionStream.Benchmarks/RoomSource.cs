@@ -26,8 +26,8 @@ internal sealed class RoomSource : ICameraClient
         _picture = picture;
         var profile = new SenderProfile(Purpose.Research, room, Name: null, WantHeatmap: false);
         var connection = new SenderConnection(Guid.NewGuid().ToString(), this, ClientQuota.Unlimited, () => { });
-        _session = app.Services.GetRequiredService<SessionRegistry>().Start(connection, profile, resumeToken: null).Session;
-        if (app.Services.GetRequiredService<RoomRegistry>().Place(_session) is { } refusal)
+        _session = app.Services.GetRequiredService<SessionRegistry>().StartAsync(connection, profile, resumeToken: null).AsTask().Result.Session;
+        if (app.Services.GetRequiredService<RoomRegistry>().PlaceAsync(_session).AsTask().Result is { } refusal)
         {
             throw new InvalidOperationException(refusal.Detail);
         }

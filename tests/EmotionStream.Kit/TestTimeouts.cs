@@ -6,12 +6,14 @@ internal static class TestTimeouts
     public static readonly TimeSpan Default = TimeSpan.FromMinutes(2);
 
     /// <summary>Waits until something holds that only other threads can bring about.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what)
+    public static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Default);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!holds())
+        while (!await holds())
         {
             try
             {

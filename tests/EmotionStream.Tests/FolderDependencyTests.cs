@@ -21,7 +21,7 @@ public partial class FolderDependencyTests
             "EmotionStream",
             [
                 ["Telemetry", "Storage", "Limits"], ["Sessions"], ["History", "Corrections", "Models", "Videos"], ["Archive", "Learning", "Rooms", "Recommendations"],
-                ["Hubs", "Api"], ["Edge"],
+                ["Hubs", "Api"], ["Cluster", "Edge"],
             ]
         },
     };

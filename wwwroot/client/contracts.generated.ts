@@ -297,7 +297,9 @@ export interface HistoryTerms {
 export interface IceServer {
   /** One address, such as stun:stun.example.org:3478. */
   readonly urls: string;
+  /** The name that a TURN server asks for. */
   readonly username: string | null;
+  /** The password that goes with the name; every participant of a call is told it. */
   readonly credential: string | null;
 }
 
@@ -577,6 +579,8 @@ export interface RoomUpdate {
   /** Everybody whose camera is in the room, in the order in which they came. */
   readonly people: readonly RoomPerson[];
   readonly mood: RoomMood;
+  /** True while other servers of the room can't be reached: people may be missing. */
+  readonly partial?: boolean;
 }
 
 /** What one session may send. */
@@ -699,9 +703,11 @@ export interface StillReadingList {
   readonly correctable: boolean;
 }
 
-/** Told to every sender before the server goes away: come back later with the resume token. */
+/** Told to every sender before the server goes away: come back with the resume token. */
 export interface Stopping {
   readonly detail: string;
+  /** True where another server goes on with the session at once; otherwise come back a little later. */
+  readonly elsewhere?: boolean;
 }
 
 /** A tensor's name and sizes; -1 is a size that the caller chooses. */

@@ -17,6 +17,7 @@ export {
   type Share,
   type StageTimings as Timings,
   type Started,
+  type Stopping,
 } from "./contracts.generated.ts";
 
 /** Starts a session; purpose and consent are required. */

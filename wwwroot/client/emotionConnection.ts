@@ -1,5 +1,5 @@
 import { HubConnectionState, type HubConnection } from "@microsoft/signalr";
-import type { Measured, Rejected, Share, Started, StartRequest } from "./contracts.ts";
+import type { Measured, Rejected, Share, Started, StartRequest, Stopping } from "./contracts.ts";
 import { createHub, goodbyeMilliseconds, inTime, leaveWithPage, problemOf } from "./hub.ts";
 import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
@@ -104,8 +104,8 @@ export class EmotionConnection {
     hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
     hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
     // The server closes the connection right after this, which is handled like any interruption.
-    hub.on("Stopping", () => {
-      this.#firstAttempt = attemptAfterStopping;
+    hub.on("Stopping", (stopping: Stopping) => {
+      this.#firstAttempt = stopping.elsewhere ? 0 : attemptAfterStopping;
       this.#enter("reconnecting");
     });
     hub.onclose(() => hub === this.#hub && void this.#comeBack());

@@ -39,6 +39,10 @@ internal sealed class EmotionModel : IDisposable
 
     public SequenceMemory CreateMemory() => new(Shape.StateSize);
 
+    /// <summary>The network that runs, by its file's SHA-256 and by the number that recurrent states carry; from any thread.</summary>
+    /// <remarks>Read in this order, a change in between gives the old name with the new number, which no state carries yet.</remarks>
+    public (string Sha256, int Generation) Running => (Volatile.Read(ref _net).BaseSha256, Volatile.Read(ref _generation));
+
     /// <summary>Loads and warms up a network that can take this one's place; from any thread.</summary>
     /// <param name="head">Put in the place of the file's own, if given.</param>
     /// <exception cref="ModelLoadException">The file can't be read, or its tensors are not the ones of the network that runs.</exception>

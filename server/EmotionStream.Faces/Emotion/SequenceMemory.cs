@@ -18,6 +18,19 @@ internal sealed class SequenceMemory(int stateSize)
         return state;
     }
 
+    /// <summary>What is remembered of a model that runs as this generation; of others it means nothing.</summary>
+    public IReadOnlyList<FaceMemory> Save(int generation) =>
+        [.. from face in _states where face.Value.Generation == generation select new FaceMemory(face.Key, [.. face.Value.Hidden], [.. face.Value.Cell])];
+
+    /// <exception cref="FormatException">A state is none of the model.</exception>
+    public void Load(IReadOnlyList<FaceMemory> saved, int generation)
+    {
+        foreach (var face in saved)
+        {
+            _states[face.FaceId] = RecurrentState.Load(face, stateSize, generation);
+        }
+    }
+
     public void Forget(ReadOnlySpan<int> faceIds)
     {
         foreach (var id in faceIds)

@@ -21,5 +21,22 @@ internal sealed class FaceFollower(VisionOptions options, EmotionModel model)
         return faces;
     }
 
+    public LaneSnapshot Save(double at)
+    {
+        var (sha256, generation) = model.Running;
+        return new LaneSnapshot(at, _search.Save(), _memory.Save(generation), sha256);
+    }
+
+    /// <summary>Goes on with another server's faces. Where another model runs, they keep their ids and it starts from nothing.</summary>
+    /// <exception cref="FormatException">The snapshot does not fit this server.</exception>
+    public void Load(LaneSnapshot saved)
+    {
+        _search.Load(saved.Tracker);
+        if (model.Running is var (sha256, generation) && sha256 == saved.ModelSha256)
+        {
+            _memory.Load(saved.Memories, generation);
+        }
+    }
+
     public RecurrentState StateOf(int faceId) => _memory.Of(faceId);
 }

@@ -19,10 +19,16 @@ internal sealed class FrameClock(TimeProvider time)
     private double _lastCaptured = double.NaN;
     private long _lastReceived;
 
+    /// <summary>The session's time at its newest frame, in seconds.</summary>
+    public double At => _now;
+
     /// <summary>The monotonic time stamp of now.</summary>
     public long Now => time.GetTimestamp();
 
     public TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);
+
+    /// <summary>Goes on after a pause in which another server stopped and this one took over.</summary>
+    public void GoOnFrom(double at) => _now = at + LongestStep;
 
     /// <summary>Moves to a frame's time and returns it; time never stands still or goes back.</summary>
     public double Advance(double capturedAtMilliseconds, long receivedAt)

@@ -48,6 +48,9 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     /// <summary>True while a worker or the inference loop has a frame of this lane, or soon will.</summary>
     public bool IsBusy => Volatile.Read(ref _held) != 0;
 
+    /// <summary>What another server needs to go on. Only for the holder of the lane, or once it is closed and no frame is at work.</summary>
+    public LaneSnapshot Save() => _faces.Save(_clock.At);
+
     /// <summary>Takes a frame over and answers it sooner or later.</summary>
     public void Post(in IncomingFrame frame)
     {

@@ -7,6 +7,17 @@ namespace EmotionStream.Faces.Pipeline;
 internal sealed class FrameLaneFactory(
     ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time, ILogger<FrameLane> logger)
 {
-    public FrameLane Create(IFrameSink sink) =>
-        new(sink, ready, pipeline.Value, new FaceFollower(vision.Value, model), model, new FrameClock(time), logger);
+    /// <param name="snapshot">What another server left, to go on with.</param>
+    /// <exception cref="FormatException">The snapshot does not fit this server.</exception>
+    public FrameLane Create(IFrameSink sink, LaneSnapshot? snapshot = null)
+    {
+        var (faces, clock) = (new FaceFollower(vision.Value, model), new FrameClock(time));
+        if (snapshot is not null)
+        {
+            faces.Load(snapshot);
+            clock.GoOnFrom(snapshot.At);
+        }
+
+        return new FrameLane(sink, ready, pipeline.Value, faces, model, clock, logger);
+    }
 }

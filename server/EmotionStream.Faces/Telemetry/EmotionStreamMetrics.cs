@@ -31,6 +31,7 @@ internal sealed class EmotionStreamMetrics : IDisposable
     private readonly Counter<long> _stills;
     private readonly Counter<long> _historyWritten;
     private readonly Counter<long> _historyDropped;
+    private readonly Counter<long> _handoversRefused;
 
     public EmotionStreamMetrics(IMeterFactory factory)
     {
@@ -46,11 +47,15 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _stills = _meter.CreateCounter<long>("emotionstream.stills.ended", "{picture}", "Uploaded pictures that were measured or refused, by outcome.");
         _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");
         _historyDropped = _meter.CreateCounter<long>("emotionstream.history.dropped", "{reading}", "Readings that found the backlog full.");
+        _handoversRefused = _meter.CreateCounter<long>(
+            "emotionstream.handovers.refused", "{session}", "What other servers of a cluster left and was altered, or not of their key.");
     }
 
     /// <summary>An uploaded picture is done with.</summary>
     /// <param name="outcome">measured, or the word that its sender was refused with.</param>
     public void StillEnded(string outcome) => _stills.Add(1, Tag("outcome", outcome));
+
+    public void HandoverRefused() => _handoversRefused.Add(1);
 
     public void FrameReceived() => _received.Add(1);
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace EmotionStream.Faces.Tracking;
 
 /// <summary>A Kalman filter for one point that keeps its velocity until measured otherwise.</summary>
@@ -29,6 +31,21 @@ internal struct ConstantVelocity
 
     /// <summary>How far off the point may be, as a variance in squared face sizes.</summary>
     public readonly double Variance => _positionVariance;
+
+    /// <summary>Goes on from what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public ConstantVelocity(ReadOnlySpan<double> saved)
+    {
+        if (saved.Length != 7 || !double.IsFinite(TensorPrimitives.Sum(saved)))
+        {
+            throw new FormatException("These are not the numbers of a motion.");
+        }
+
+        (X, Y, VelocityX, VelocityY) = (saved[0], saved[1], saved[2], saved[3]);
+        (_positionVariance, _covariance, _velocityVariance) = (saved[4], saved[5], saved[6]);
+    }
+
+    public readonly double[] Save() => [X, Y, VelocityX, VelocityY, _positionVariance, _covariance, _velocityVariance];
 
     /// <summary>Moves on by <paramref name="elapsed"/> seconds.</summary>
     public void Predict(double elapsed)

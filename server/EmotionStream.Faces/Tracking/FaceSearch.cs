@@ -30,6 +30,11 @@ internal sealed class FaceSearch(VisionOptions options)
     /// <summary>The ids of faces that have been gone for too long.</summary>
     public ReadOnlySpan<int> Ended => _tracker.Ended;
 
+    public TrackerSnapshot Save() => _tracker.Save();
+
+    /// <summary>Goes on with another server's faces, and begins with a search of everything.</summary>
+    public void Load(TrackerSnapshot saved) => _tracker.Load(saved);
+
     /// <summary>The faces of the next frame, taken at a time in seconds.</summary>
     /// <param name="isBusy">The server has more to do than it can; frames wait.</param>
     public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, bool isBusy = false)

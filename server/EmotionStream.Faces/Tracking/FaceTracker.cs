@@ -56,6 +56,26 @@ internal sealed class FaceTracker
     /// <summary>Whether the last update has seen every face it knows, and believed every one it has seen.</summary>
     public bool SeesAll { get; private set; }
 
+    public TrackerSnapshot Save() =>
+        new(_lastId, _lastAt, _now, [.. _tracks.Take(_count).Where(track => track.Id != 0).Select(track => track.Save())]);
+
+    /// <summary>Goes on where another server's tracker was; only before the first update.</summary>
+    /// <exception cref="FormatException">The snapshot is none of a tracker.</exception>
+    public void Load(TrackerSnapshot saved)
+    {
+        if (saved.Tracks.Count > _tracks.Length || saved.Tracks.Any(track => track.Id <= 0 || track.Id > saved.LastId))
+        {
+            throw new FormatException("These are not the faces of one session.");
+        }
+
+        foreach (var track in saved.Tracks)
+        {
+            _tracks[_count++].Begin(track);
+        }
+
+        (_lastId, _lastAt, _now) = (saved.LastId, saved.LastAt, saved.Now);
+    }
+
     /// <summary>Takes in one frame's faces, best first, at a time in seconds, and returns those that are believed.</summary>
     /// <remarks>A time that runs backwards or is no number counts as no time passing.</remarks>
     public ReadOnlySpan<TrackedFace> Update(ReadOnlySpan<DetectedFace> faces, double at)

@@ -38,6 +38,18 @@ internal sealed class Track
         _firstSeen = _lastSeen = now;
     }
 
+    /// <summary>Goes on with a face that another server followed.</summary>
+    /// <exception cref="FormatException">The snapshot is none of a track.</exception>
+    public void Begin(TrackSnapshot saved)
+    {
+        (Id, Seen) = (saved.Id, false);
+        _face = DetectedFace.Load(saved.Face);
+        _motion = new ConstantVelocity(saved.Motion);
+        (_firstSeen, _lastSeen) = (saved.FirstSeen, saved.LastSeen);
+    }
+
+    public TrackSnapshot Save() => new(Id, _firstSeen, _lastSeen, _motion.Save(), _face.Save());
+
     /// <summary>Believes the face from now on.</summary>
     public void Confirm(int id, double now)
     {

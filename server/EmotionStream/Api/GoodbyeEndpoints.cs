@@ -16,8 +16,8 @@ internal static class GoodbyeEndpoints
         endpoints.MapPost("/api/v1/goodbye", async (HttpRequest request, SessionRegistry sessions, RoomRegistry rooms) =>
         {
             var token = await ReadTokenAsync(request);
-            sessions.End(token);
-            rooms.Leave(token);
+            await sessions.EndAsync(token);
+            await rooms.LeaveAsync(token);
             return Results.NoContent();
         })
             .Describe("Rooms", "Ends what the resume token in the body belongs to; for pages that are being closed.")

@@ -9,7 +9,7 @@ namespace EmotionStream.Archive;
 
 /// <summary>Where people opt in to the face archive and out of it: sees to it that their faces are held and kept for just as long as they agree.</summary>
 internal sealed class ArchiveService(
-    SessionRegistry sessions, StillFaces stills, ArchiveStore store, FaceEncryption encryption, CorrectionLimits limits, IOptions<FeedbackOptions> options,
+    SessionRegistry sessions, IOtherServers others, StillFaces stills, ArchiveStore store, FaceEncryption encryption, CorrectionLimits limits, IOptions<FeedbackOptions> options,
     TimeProvider time) : IFaceArchive
 {
     /// <summary>Whether faces can be kept at all.</summary>
@@ -41,7 +41,12 @@ internal sealed class ArchiveService(
     public async Task HoldAsync(string contributor, string resumeToken, CancellationToken cancellation)
     {
         RequireOn();
-        var session = sessions.Find(resumeToken) ?? throw new RefusedException(Refusals.UnknownSession);
+        if (sessions.Find(resumeToken) is not { } session)
+        {
+            await HoldElsewhereAsync(contributor, resumeToken, cancellation);
+            return;
+        }
+
         await RequireOptInAsync(contributor, cancellation);
         session.RecentFaces.HoldCrops(contributor);
         try
@@ -126,6 +131,18 @@ internal sealed class ArchiveService(
         {
             session.RecentFaces.ForgetCrops(contributor);
         }
+    }
+
+    /// <summary>The session is on another server, which looks itself whether its contributor has withdrawn.</summary>
+    private async Task HoldElsewhereAsync(string contributor, string resumeToken, CancellationToken cancellation)
+    {
+        if (!await others.HoldCropsAsync(resumeToken, contributor: null))
+        {
+            throw new RefusedException(Refusals.UnknownSession);
+        }
+
+        await RequireOptInAsync(contributor, cancellation);
+        await others.HoldCropsAsync(resumeToken, contributor);
     }
 
     private async Task RequireOptInAsync(string contributor, CancellationToken cancellation)

@@ -16,14 +16,14 @@ internal sealed class CorrectionService(
 
     /// <summary>Keeps what somebody says of their own face, in their session or in a picture that they have uploaded.</summary>
     /// <exception cref="RefusedException">It can't be taken.</exception>
-    public Task<CorrectionKept> CorrectAsync(CorrectionRequest request, IPAddress? address, CancellationToken cancellation)
+    public async Task<CorrectionKept> CorrectAsync(CorrectionRequest request, IPAddress? address, CancellationToken cancellation)
     {
         var face = request.Face ?? "";
         return request.ResumeToken is { } token
-            ? KeepAsync(
-                sessions.Find(token)?.RecentFaces.Find(face, request.CapturedAt) ?? throw new RefusedException(Refusals.UnknownFace),
+            ? await KeepAsync(
+                await sessions.FindFaceAsync(token, face, request.CapturedAt) ?? throw new RefusedException(Refusals.UnknownFace),
                 Camera, request, request.Contributor ?? token, address, cancellation)
-            : KeepAsync(
+            : await KeepAsync(
                 stills.Find(face) ?? throw new RefusedException(Refusals.UnknownFaceToken),
                 Still, request, request.Contributor ?? "", address, cancellation);
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using EmotionStream.Api;
-using EmotionStream.Contracts;
 using EmotionStream.Limits;
 using EmotionStream.Rooms;
 using Microsoft.AspNetCore.Http.Features;

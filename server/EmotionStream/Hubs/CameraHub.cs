@@ -30,7 +30,7 @@ internal sealed class CameraHub(
     }
 
     /// <summary>Begins a session, or goes on with an earlier one; refusals come as errors that say why.</summary>
-    public Started Start(StartRequest request)
+    public async Task<Started> Start(StartRequest request)
     {
         Limit.Count();
         var profile = rules.Check(Arguments.Given(request));
@@ -46,9 +46,9 @@ internal sealed class CameraHub(
 
         // The hub context outlives this call, as answers do; Clients.Caller does not.
         var connection = new SenderConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), ClientQuota.Of(Context.GetHttpContext()), Context.Abort);
-        var (session, resumed) = sessions.Start(connection, profile, request.ResumeToken);
+        var (session, resumed) = await sessions.StartAsync(connection, profile, request.ResumeToken);
         Context.Items[SessionItem] = session;
-        Seat(session);
+        await SeatAsync(session);
         return terms.For(session, resumed);
     }
 
@@ -99,9 +99,9 @@ internal sealed class CameraHub(
     }
 
     /// <summary>Puts the session into its room; if there is no place in it, the session ends.</summary>
-    private void Seat(Session session)
+    private async Task SeatAsync(Session session)
     {
-        if (rooms.Place(session) is { } refusal)
+        if (await rooms.PlaceAsync(session) is { } refusal)
         {
             sessions.End(session);
             Context.Items.Remove(SessionItem);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using EmotionStream.Contracts;
 using EmotionStream.Corrections;
 using EmotionStream.Rooms;
+using EmotionStream.Sessions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +45,7 @@ internal sealed class RoomHub(
     }
 
     /// <summary>Joins a room's call, leaving any other; the others are told. With a resume token, goes on where the connection was lost.</summary>
-    public JoinedRoom Join(JoinRequest request)
+    public async Task<JoinedRoom> Join(JoinRequest request)
     {
         Visitor.CountCall();
         var (room, name) = (Names.Room(Arguments.Given(request).Room), Names.Clean(request.Name, "name"));
@@ -56,13 +57,17 @@ internal sealed class RoomHub(
 
         // The hub context outlives this call, as messages do; Clients.Caller does not.
         var connection = new CallerConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
-        var joined = request.ResumeToken is { } token ? rooms.TryRejoin(room, token, connection, until) : null;
-        if (joined is null && rooms.TryJoin(room, entered => new Caller(entered, name, connection, until, time), out joined) is { } refusal)
+        var joined = request.ResumeToken is { } token ? await rooms.TryRejoinAsync(room, token, connection, until) : null;
+        if (joined is null)
         {
-            throw new RefusedException(refusal);
+            (joined, var refusal) = await rooms.JoinAsync(room, entered => new Caller(entered, new Participant(Secrets.NewId(), name), connection, until, time));
+            if (joined is null)
+            {
+                throw new RefusedException(refusal!);
+            }
         }
 
-        Visitor.Caller = joined!.Caller;
+        Visitor.Caller = joined.Caller;
         return new JoinedRoom(joined.Caller.Participant.Id, joined.Caller.ResumeToken, joined.Resumed, joined.Others, options.Value.IceServers);
     }
 
@@ -74,7 +79,7 @@ internal sealed class RoomHub(
     }
 
     /// <summary>Sends a message to another participant of the same call; what is in it is their affair.</summary>
-    public void Signal(string to, string payload)
+    public async Task Signal(string to, string payload)
     {
         Visitor.CountCall();
         if (Current is not { } caller)
@@ -87,7 +92,7 @@ internal sealed class RoomHub(
             throw new RefusedException(Refusals.Bad("signal", $"A signal has at most {options.Value.MaxSignalLength} characters."));
         }
 
-        if (!caller.TrySignal(Arguments.Given(to), payload))
+        if (!await rooms.TrySignalAsync(caller, Arguments.Given(to), payload))
         {
             throw new RefusedException(Refusals.UnknownParticipant);
         }

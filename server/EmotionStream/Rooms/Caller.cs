@@ -15,9 +15,11 @@ internal sealed class Caller
     private long _detachedAt;
 
     /// <param name="until">When the token ends with which it came.</param>
-    public Caller(Room room, string? name, CallerConnection connection, DateTimeOffset until, TimeProvider time)
+    /// <param name="resumeToken">Of a place that the participant had on another server.</param>
+    public Caller(Room room, Participant participant, CallerConnection connection, DateTimeOffset until, TimeProvider time, string? resumeToken = null)
     {
-        (Room, Participant, Until, _connection, _time) = (room, new Participant(Secrets.NewId(), name), until, connection, time);
+        (Room, Participant, Until, _connection, _time) = (room, participant, until, connection, time);
+        ResumeToken = resumeToken ?? Secrets.NewToken();
         _messages = new AnswerQueue<IRoomClient>(MaxUnread, () => _connection?.Abort());
         Delivery = _messages.DeliverAsync(() => _connection?.Client);
     }
@@ -26,7 +28,10 @@ internal sealed class Caller
 
     public Participant Participant { get; }
 
-    public string ResumeToken { get; } = Secrets.NewToken();
+    public string ResumeToken { get; }
+
+    /// <summary>Its place in the order of all who have joined, on whatever server; null until it is known.</summary>
+    public long? Order { get; set; }
 
     public DateTimeOffset Until { get; private set; }
 
@@ -54,15 +59,10 @@ internal sealed class Caller
     /// <summary>The connection is gone. What is sent meanwhile is lost: a participant who comes back renegotiates with the others.</summary>
     public void Detach() => (_detachedAt, _connection) = (_time.GetTimestamp(), null);
 
-    /// <summary>Sends a signal to another participant of the same call; false if there is none of that id.</summary>
-    public bool TrySignal(string to, string payload)
-    {
-        var other = Room.Callers.All.FirstOrDefault(other => other.Participant.Id == to);
-        other?.Tell(client => client.Signalled(Participant.Id, payload));
-        return other is not null;
-    }
-
     public void Tell(Func<IRoomClient, Task> message) => _messages.Add(message);
+
+    /// <summary>The participant goes on elsewhere: the connection that it had here is closed.</summary>
+    public void Drop() => _connection?.Abort();
 
     public void Close()
     {

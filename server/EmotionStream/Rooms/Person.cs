@@ -12,8 +12,15 @@ internal sealed class Person(Session session, Room room, HistorySource? history,
 
     public Room Room => room;
 
+    public Session Session => session;
+
     /// <summary>Keeps this person's readings, where history is on and they are shared in full: nothing is kept that nobody may see.</summary>
     public HistorySource? History => history;
+
+    public Reading? Newest => _newest;
+
+    /// <summary>Whether the room, on all servers together, has a place for this person.</summary>
+    public bool IsAdmitted { get; set; }
 
     public void OnMeasured(Measured measured)
     {
@@ -29,23 +36,12 @@ internal sealed class Person(Session session, Room room, HistorySource? history,
     /// <summary>True when the sender's connection has been gone for that long.</summary>
     public bool IsLost(long now, TimeSpan patience) => session.DetachedAt is { } since && time.GetElapsedTime(since, now) >= patience;
 
-    public RoomPerson Describe(long now, DateTimeOffset at)
+    /// <summary>The person as others may see them.</summary>
+    public RemotePerson Describe()
     {
-        var profile = session.Profile;
-        if (_newest is not { } newest)
-        {
-            return new RoomPerson(session.Id, profile.Name, profile.Share, Dominant: null, [], At: null, AgeMs: null);
-        }
-
-        // A reading may arrive after the moment that is described.
-        var age = Math.Max(0, time.GetElapsedTime(newest.At, now).TotalMilliseconds);
-        var dominant = FaceReading.MainOf(newest.Faces)?.Dominant;
-        IReadOnlyList<FaceReading> faces = profile.Share == Share.Full ? [.. newest.Faces.Select(WithoutHeatmap)] : [];
-        return new RoomPerson(session.Id, profile.Name, profile.Share, dominant, faces, Room.Milliseconds(at) - age, age);
+        var (profile, newest) = (session.Profile, _newest);
+        var shown = newest is null || profile.Share == Share.Full ? newest : newest with { Faces = [] };
+        return new RemotePerson(
+            session.Id, profile.Name, profile.Share, session.StartedAt, session.Moves, newest is null ? null : FaceReading.MainOf(newest.Faces)?.Dominant, shown);
     }
-
-    /// <summary>A heat map belongs to the sender who asked for it, and would double what viewers receive.</summary>
-    private static FaceReading WithoutHeatmap(FaceReading face) => face.Heatmap is null ? face : face with { Heatmap = null };
-
-    private sealed record Reading(IReadOnlyList<FaceReading> Faces, long At);
 }

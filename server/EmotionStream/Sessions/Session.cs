@@ -10,6 +10,8 @@ namespace EmotionStream.Sessions;
 /// <summary>One sender's stay: its limits, its lane through the pipeline and the answers it is owed; it may outlive a connection.</summary>
 internal sealed class Session : IFrameSink
 {
+    private static readonly TimeSpan SnapshotPace = TimeSpan.FromSeconds(1);
+
     private readonly SessionsOptions _options;
     private readonly EmotionStreamMetrics _metrics;
     private readonly FrameTraces _traces;
@@ -22,20 +24,39 @@ internal sealed class Session : IFrameSink
     private volatile Baseline? _baseline;
     private volatile bool _hasEnded;
     private long _detachedAt;
+    private long _snapshotAt;
 
-    public Session(SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, TimeProvider time)
+    /// <param name="earlier">What another server has left of it, and its token, if it was there before.</param>
+    /// <exception cref="FormatException">What was left does not fit this server.</exception>
+    public Session(
+        SenderProfile profile, SessionsOptions options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, TimeProvider time,
+        (string Token, TakenOver<SessionSnapshot> Left)? earlier = null)
     {
         (Profile, _options, _metrics, _traces, _time) = (profile, options, metrics, traces, time);
+        var left = earlier?.Left.State;
+        (Id, ResumeToken) = (left?.Id ?? Secrets.NewId(), earlier?.Token ?? Secrets.NewToken());
+        (StartedAt, Moves) = (left?.StartedAt ?? time.GetUtcNow(), earlier?.Left.Moves ?? 0);
         _rate = new Rate(options.MaxFramesPerSecond, burst: 2 * options.MaxFramesPerSecond, time);
         _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
-        _lane = lanes.Create(this);
+        _lane = lanes.Create(this, left?.Faces);
+        Snapshot = new SessionSnapshot(Id, StartedAt, _lane.Save());
         RecentFaces = new RecentFaces(time);
         _ = _answers.DeliverAsync(() => _connection?.Client);
     }
 
-    public string Id { get; } = Secrets.NewId();
+    public string Id { get; }
 
-    public string ResumeToken { get; } = Secrets.NewToken();
+    public string ResumeToken { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>How often it has gone from one server to another.</summary>
+    public int Moves { get; }
+
+    /// <summary>What another server needs to go on with it; never much older than a second where <see cref="KeepsSnapshots"/> is set.</summary>
+    public SessionSnapshot Snapshot { get; private set; }
+
+    public bool KeepsSnapshots { get; init; }
 
     public SenderProfile Profile { get; private set; }
 
@@ -65,6 +86,9 @@ internal sealed class Session : IFrameSink
             before?.Abort();
         }
     }
+
+    /// <summary>Closes the connection: another server has gone on with the session.</summary>
+    public void Drop() => _connection?.Abort();
 
     /// <summary>Judges the sender's readings against a rest face from now on, or as they are.</summary>
     public void JudgeAgainst(RestFace? rest) => _baseline = rest is null ? null : new Baseline(rest);
@@ -138,7 +162,16 @@ internal sealed class Session : IFrameSink
         {
             _observer?.OnMeasured(measured);
         }
+
+        if (KeepsSnapshots && _time.GetElapsedTime(_snapshotAt) >= SnapshotPace)
+        {
+            // The lane is still this frame's.
+            TakeSnapshot();
+        }
     }
+
+    /// <summary>Brings <see cref="Snapshot"/> up to date; only while no frame is at work.</summary>
+    public void TakeSnapshot() => (_snapshotAt, Snapshot) = (_time.GetTimestamp(), new SessionSnapshot(Id, StartedAt, _lane.Save()));
 
     public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
     {

@@ -5,7 +5,7 @@ namespace EmotionStream.Sessions;
 
 /// <summary>Lets a stopping server answer what is at work and tell its senders, before the connections are closed.</summary>
 internal sealed partial class SessionDrain(
-    SessionRegistry sessions, IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime, ILogger<SessionDrain> logger) : IHostedLifecycleService
+    SessionRegistry sessions, IOtherServers others, IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime, ILogger<SessionDrain> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
@@ -29,24 +29,52 @@ internal sealed partial class SessionDrain(
     /// <summary>Takes no more frames and waits, within limits, until every accepted one has been answered.</summary>
     internal async Task DrainAsync()
     {
+        using var patience = new CancellationTokenSource(options.Value.DrainWithin);
         foreach (var session in sessions.All)
         {
             session.StopTaking(RejectionReason.Busy, "The server is stopping.");
-            session.Tell(new Stopping("The server is stopping; come back with the resume token, or start again."));
         }
 
-        using var patience = new CancellationTokenSource(options.Value.DrainWithin);
+        if (others.Exist)
+        {
+            // Told only once another server has what it needs to go on: a sender that is told comes back at once.
+            await WaitAsync(patience.Token);
+            await HandOverAsync();
+        }
+
+        foreach (var session in sessions.All)
+        {
+            session.Tell(others.Exist
+                ? new Stopping("This server is stopping; another one goes on with the resume token.", Elsewhere: true)
+                : new Stopping("The server is stopping; come back with the resume token, or start again."));
+        }
+
+        await WaitAsync(patience.Token);
+    }
+
+    private async Task WaitAsync(CancellationToken patience)
+    {
         try
         {
             while (!sessions.All.All(session => session.IsIdle))
             {
-                await Task.Delay(Pace, patience.Token);
+                await Task.Delay(Pace, patience);
             }
         }
         catch (OperationCanceledException)
         {
             LogGaveUp(sessions.All.Count(session => !session.IsIdle));
         }
+    }
+
+    private Task HandOverAsync()
+    {
+        foreach (var session in sessions.All.Where(session => session.IsIdle))
+        {
+            session.TakeSnapshot();
+        }
+
+        return sessions.LeaveForOthersAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The server stops although {Sessions} sessions still have something at work")]

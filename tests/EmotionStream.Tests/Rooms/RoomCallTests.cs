@@ -16,13 +16,15 @@ public class RoomCallTests
     private const string Cut = "the connection was cut";
 
     [Theory]
-    [InlineData("json")]
-    [InlineData("messagepack")]
-    public async Task Participants_FindEachOther_SignalInOrder_AndAreMissed(string protocol)
+    [InlineData("json", 1)]
+    [InlineData("json", 2)]
+    [InlineData("messagepack", 1)]
+    [InlineData("messagepack", 2)]
+    public async Task Participants_FindEachOther_SignalInOrder_AndAreMissed(string protocol, int servers)
     {
-        await using var server = await TestServer.StartAsync("--Rooms:ResumeWithin=00:00:00");
-        await using var ann = await server.ConnectToRoomsAsync(protocol);
-        var ben = await server.ConnectToRoomsAsync(protocol);
+        await using var cluster = await TestCluster.StartAsync(servers, "--Rooms:ResumeWithin=00:00:00");
+        await using var ann = await cluster[0].ConnectToRoomsAsync(protocol);
+        var ben = await cluster[1].ConnectToRoomsAsync(protocol);
 
         var annJoined = await JoinAsync(ann, "blue", "Ann");
         var benJoined = await JoinAsync(ben, "blue", "Ben");
@@ -42,22 +44,24 @@ public class RoomCallTests
         await ben.DisposeAsync();
         Assert.Equal(benJoined.Id, await ann.NextAsync<string>());
         await ann.InvokeAsync<object>("Leave");
-        Assert.Equal(0, server.Service<RoomRegistry>().Count);
+        Assert.Equal(0, cluster[0].Service<RoomRegistry>().Count);
     }
 
-    [Fact]
-    public async Task LostParticipant_BackInTime_FindsItsPlace_AndTheOthersNoticeNothing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task LostParticipant_BackInTime_FindsItsPlace_AndTheOthersNoticeNothing(int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var ann = await server.ConnectToRoomsAsync();
-        await using var ben = await server.ConnectToRoomsAsync();
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var ann = await cluster[0].ConnectToRoomsAsync();
+        await using var ben = await cluster[0].ConnectToRoomsAsync();
         var annJoined = await JoinAsync(ann, "blue", "Ann");
         var benJoined = await JoinAsync(ben, "blue", "Ben");
         await ann.NextAsync<Participant>();
 
         ben.Vanish();
         await ben.Answers.Completion;
-        await using var back = await server.ConnectToRoomsAsync();
+        await using var back = await cluster[1].ConnectToRoomsAsync();
         var rejoined = await JoinAsync(back, "blue", "Ben", benJoined.ResumeToken);
         await ann.InvokeAsync<object>("Signal", benJoined.Id, "are you there?");
         await back.InvokeAsync<object>("Signal", annJoined.Id, "I am");
@@ -68,19 +72,21 @@ public class RoomCallTests
         Assert.Equal([benJoined.Id, "I am"], await ann.NextAsync<object?[]>());
     }
 
-    [Fact]
-    public async Task LostParticipant_BackTooLate_IsMissed_AndComesAsSomebodyNew()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task LostParticipant_BackTooLate_IsMissed_AndComesAsSomebodyNew(int servers)
     {
-        await using var server = await TestServer.StartAsync("--Rooms:ResumeWithin=00:00:00");
-        await using var ann = await server.ConnectToRoomsAsync();
-        await using var ben = await server.ConnectToRoomsAsync();
+        await using var cluster = await TestCluster.StartAsync(servers, "--Rooms:ResumeWithin=00:00:00");
+        await using var ann = await cluster[0].ConnectToRoomsAsync();
+        await using var ben = await cluster[1].ConnectToRoomsAsync();
         await JoinAsync(ann, "blue", "Ann");
         var benJoined = await JoinAsync(ben, "blue", "Ben");
         await ann.NextAsync<Participant>();
 
         ben.Vanish();
         Assert.Equal(benJoined.Id, await ann.NextAsync<string>());
-        await using var back = await server.ConnectToRoomsAsync();
+        await using var back = await cluster[0].ConnectToRoomsAsync();
         var rejoined = await JoinAsync(back, "blue", "Ben", benJoined.ResumeToken);
 
         Assert.False(rejoined.Resumed);
@@ -88,12 +94,14 @@ public class RoomCallTests
         Assert.Equal(new Participant(rejoined.Id, "Ben"), await ann.NextAsync<Participant>());
     }
 
-    [Fact]
-    public async Task Participant_WhoTakesItsPlaceToAnotherConnection_IsNotInTheCallOnTheFirst()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Participant_WhoTakesItsPlaceToAnotherConnection_IsNotInTheCallOnTheFirst(int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var first = await server.ConnectToRoomsAsync();
-        await using var second = await server.ConnectToRoomsAsync();
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var first = await cluster[0].ConnectToRoomsAsync();
+        await using var second = await cluster[1].ConnectToRoomsAsync();
         var joined = await JoinAsync(first, "blue");
 
         await JoinAsync(second, "blue", resumeToken: joined.ResumeToken);
@@ -103,34 +111,38 @@ public class RoomCallTests
         Assert.Equal([joined.Id, "to myself"], await second.NextAsync<object?[]>());
     }
 
-    [Fact]
-    public async Task Goodbye_OfAPageThatIsClosed_EndsItsSessionAndItsPlaceInTheCall()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Goodbye_OfAPageThatIsClosed_EndsItsSessionAndItsPlaceInTheCall(int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var ann = await server.ConnectToRoomsAsync();
-        await using var ben = await server.ConnectToRoomsAsync();
-        await using var camera = await server.ConnectAsync();
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var ann = await cluster[0].ConnectToRoomsAsync();
+        await using var ben = await cluster[1].ConnectToRoomsAsync();
+        await using var camera = await cluster[1].ConnectAsync();
         await JoinAsync(ann, "blue");
         var place = await JoinAsync(ben, "blue");
         var session = await camera.StartAsync();
         await ann.NextAsync<Participant>();
 
-        await SayGoodbyeAsync(server, "");
-        await SayGoodbyeAsync(server, new string('x', 100_000));
-        await SayGoodbyeAsync(server, place.ResumeToken + "x");
-        Assert.Equal(1, server.Service<SessionRegistry>().Count);
-        await SayGoodbyeAsync(server, session.ResumeToken);
-        await SayGoodbyeAsync(server, place.ResumeToken);
+        await SayGoodbyeAsync(cluster[0], "");
+        await SayGoodbyeAsync(cluster[0], new string('x', 100_000));
+        await SayGoodbyeAsync(cluster[0], place.ResumeToken + "x");
+        Assert.Equal(1, cluster[1].Service<SessionRegistry>().Count);
+        await SayGoodbyeAsync(cluster[0], session.ResumeToken);
+        await SayGoodbyeAsync(cluster[0], place.ResumeToken);
 
         Assert.Equal(place.Id, await ann.NextAsync<string>());
-        Assert.Equal(0, server.Service<SessionRegistry>().Count);
+        await TestTimeouts.UntilAsync(() => cluster[1].Service<SessionRegistry>().Count == 0, "the session ended");
     }
 
-    [Fact]
-    public async Task SeventhParticipant_IsRefused_AndMayComeOnceThereIsRoom()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task SeventhParticipant_IsRefused_AndMayComeOnceThereIsRoom(int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        var clients = await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => server.ConnectToRoomsAsync()));
+        await using var cluster = await TestCluster.StartAsync(servers);
+        var clients = await Task.WhenAll(Enumerable.Range(0, 7).Select(i => cluster[i].ConnectToRoomsAsync()));
         foreach (var client in clients[..6])
         {
             await JoinAsync(client, "blue");
@@ -178,12 +190,14 @@ public class RoomCallTests
         await Assert.ThrowsAsync<OptionsValidationException>(() => TestServer.StartAsync("--Rooms:IceServers:0:Urls=https://stun.example.org"));
     }
 
-    [Fact]
-    public async Task Signal_ThatCantBeDelivered_IsRefusedWithAReason()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Signal_ThatCantBeDelivered_IsRefusedWithAReason(int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var ann = await server.ConnectToRoomsAsync();
-        await using var stranger = await server.ConnectToRoomsAsync();
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var ann = await cluster[0].ConnectToRoomsAsync();
+        await using var stranger = await cluster[1].ConnectToRoomsAsync();
         var elsewhere = await JoinAsync(stranger, "green");
 
         Assert.StartsWith("not_joined", await RefusalAsync(ann, "Signal", elsewhere.Id, "hello"), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using EmotionStream.Contracts;
 using EmotionStream.History;
 using EmotionStream.Rooms;
+using EmotionStream.Sessions;
 using EmotionStream.Tests.Kit;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -16,9 +17,9 @@ public class RoomRegistryTests
         var rooms = Rooms(new RoomsOptions());
         var client = new SilentClient();
 
-        var joins = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() =>
+        var joins = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(async () =>
         {
-            var refusal = rooms.TryJoin("blue", room => NewCaller(room, client), out var joined);
+            var (joined, refusal) = await rooms.JoinAsync("blue", room => NewCaller(room, client));
             return (joined?.Caller, refusal?.Code);
         })));
         var callers = joins.Select(join => join.Caller).OfType<Caller>().ToList();
@@ -80,10 +81,10 @@ public class RoomRegistryTests
     }
 
     private static Caller NewCaller(Room room, IRoomClient client) =>
-        new(room, null, new CallerConnection("connection", client, () => { }), DateTimeOffset.MaxValue, TimeProvider.System);
+        new(room, new Participant(Secrets.NewId(), null), new CallerConnection("connection", client, () => { }), DateTimeOffset.MaxValue, TimeProvider.System);
 
     private static RoomRegistry Rooms(RoomsOptions options, TimeProvider? time = null) => new(
-        Options.Create(options), new HistoryRecorder(Options.Create(new HistoryOptions()), null!, TimeProvider.System), time ?? TimeProvider.System);
+        Options.Create(options), new HistoryRecorder(Options.Create(new HistoryOptions()), null!, TimeProvider.System), new NoRoomLink(), new NoOtherServers(), time ?? TimeProvider.System);
 
     private sealed class SilentClient : IRoomClient
     {

@@ -13,20 +13,22 @@ public class RoomWatchTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("json")]
-    [InlineData("messagepack")]
-    public async Task Watch_ShowsWhoIsThere_TheirNewestReadingAndTheMood(string protocol)
+    [InlineData("json", 1)]
+    [InlineData("json", 2)]
+    [InlineData("messagepack", 1)]
+    [InlineData("messagepack", 2)]
+    public async Task Watch_ShowsWhoIsThere_TheirNewestReadingAndTheMood(string protocol, int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var source = await server.ConnectAsync(protocol);
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var source = await cluster[0].ConnectAsync(protocol);
         var started = await StartAsync(source, "blue", "Ann <b>", wantHeatmap: true);
-        await using var viewer = await server.ConnectToRoomsAsync(protocol);
+        await using var viewer = await cluster[1].ConnectToRoomsAsync(protocol);
         var updates = await WatchAsync(viewer, "blue", rateHz: 30);
 
-        var before = await UntilAsync(updates, update => update.People.Count == 1);
+        var before = await updates.UntilAsync(update => update.People.Count == 1);
         await source.SubmitAsync(1, TestPictures.Face("happy"));
         await source.NextAsync<Measured>();
-        var after = await UntilAsync(updates, update => update.People is [{ Faces.Count: 1 }]);
+        var after = await updates.UntilAsync(update => update.People is [{ Faces.Count: 1 }]);
 
         Assert.Equal(("blue", 0, null), (before.Room, before.Mood.People, before.People[0].At));
         var person = after.People[0];
@@ -40,19 +42,21 @@ public class RoomWatchTests
     }
 
     [Theory]
-    [InlineData("json")]
-    [InlineData("messagepack")]
-    public async Task Badge_TellsTheOthersTheExpressionAndNothingElse(string protocol)
+    [InlineData("json", 1)]
+    [InlineData("json", 2)]
+    [InlineData("messagepack", 1)]
+    [InlineData("messagepack", 2)]
+    public async Task Badge_TellsTheOthersTheExpressionAndNothingElse(string protocol, int servers)
     {
-        await using var server = await TestServer.StartAsync();
-        await using var source = await server.ConnectAsync(protocol);
-        await using var viewer = await server.ConnectToRoomsAsync(protocol);
+        await using var cluster = await TestCluster.StartAsync(servers);
+        await using var source = await cluster[0].ConnectAsync(protocol);
+        await using var viewer = await cluster[1].ConnectToRoomsAsync(protocol);
         await StartAsync(source, "blue", "Ann", share: Share.Badge);
         var updates = await WatchAsync(viewer, "blue", rateHz: 30);
 
         await source.SubmitAsync(1, TestPictures.Face("happy"));
         var own = await source.NextAsync<Measured>();
-        var seen = await UntilAsync(updates, update => update.People is [{ At: not null }]);
+        var seen = await updates.UntilAsync(update => update.People is [{ At: not null }]);
 
         Assert.Single(own.Faces);
         var person = seen.People[0];
@@ -71,19 +75,19 @@ public class RoomWatchTests
         var started = await StartAsync(source, "blue", share: Share.Nothing);
         await source.SubmitAsync(1, TestPictures.Face("happy"));
         Assert.Single((await source.NextAsync<Measured>()).Faces);
-        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People);
+        Assert.Empty((await (await WatchAsync(viewer, "blue", rateHz: 1)).UntilAsync(_ => true)).People);
 
         var updates = await WatchAsync(viewer, "blue", rateHz: 1);
         await StartAsync(source, "blue", resumeToken: started.ResumeToken);
         await source.SubmitAsync(2, TestPictures.Face("happy"));
-        Assert.Equal(started.SessionId, (await UntilAsync(updates, update => update.People is [{ Faces.Count: 1 }])).People[0].Id);
+        Assert.Equal(started.SessionId, (await updates.UntilAsync(update => update.People is [{ Faces.Count: 1 }])).People[0].Id);
         await StartAsync(source, "blue", resumeToken: started.ResumeToken, share: Share.Badge);
-        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People[0].Faces);
+        Assert.Empty((await (await WatchAsync(viewer, "blue", rateHz: 1)).UntilAsync(_ => true)).People[0].Faces);
         await StartAsync(source, "blue", resumeToken: started.ResumeToken, share: Share.Nothing);
         await source.SubmitAsync(3, TestPictures.Face("happy"));
 
-        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true)).People);
-        await UntilAsync(updates, update => update.People.Count == 0);
+        Assert.Empty((await (await WatchAsync(viewer, "blue", rateHz: 1)).UntilAsync(_ => true)).People);
+        await updates.UntilAsync(update => update.People.Count == 0);
     }
 
     [Fact]
@@ -109,10 +113,10 @@ public class RoomWatchTests
         await using var source = await server.ConnectAsync();
         await using var viewer = await server.ConnectToRoomsAsync();
         await StartAsync(source, "blue");
-        await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), update => update.People.Count == 1);
+        await (await WatchAsync(viewer, "blue", rateHz: 1)).UntilAsync(update => update.People.Count == 1);
 
         await source.InvokeAsync<object>("Stop");
-        var first = await UntilAsync(await WatchAsync(viewer, "blue", rateHz: 1), _ => true);
+        var first = await (await WatchAsync(viewer, "blue", rateHz: 1)).UntilAsync(_ => true);
 
         Assert.Empty(first.People);
         Assert.Equal(1, server.Service<RoomRegistry>().Count);
@@ -120,21 +124,23 @@ public class RoomWatchTests
         await TestTimeouts.UntilAsync(() => server.Service<RoomRegistry>().Count == 0, "the empty room gone");
     }
 
-    [Fact]
-    public async Task LostSource_GoesOutOfSight_AndComesBackWithItsSession()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task LostSource_GoesOutOfSight_AndComesBackWithItsSession(int servers)
     {
-        await using var server = await TestServer.StartAsync("--Rooms:HideLostAfter=00:00:00");
-        var source = await server.ConnectAsync();
-        await using var viewer = await server.ConnectToRoomsAsync();
+        await using var cluster = await TestCluster.StartAsync(servers, "--Rooms:HideLostAfter=00:00:00");
+        var source = await cluster[0].ConnectAsync();
+        await using var viewer = await cluster[0].ConnectToRoomsAsync();
         var started = await StartAsync(source, "blue");
         var updates = await WatchAsync(viewer, "blue", rateHz: 30);
-        await UntilAsync(updates, update => update.People.Count == 1);
+        await updates.UntilAsync(update => update.People.Count == 1);
 
         await source.DisposeAsync();
-        await UntilAsync(updates, update => update.People.Count == 0);
-        await using var back = await server.ConnectAsync();
+        await updates.UntilAsync(update => update.People.Count == 0);
+        await using var back = await cluster[1].ConnectAsync();
         await StartAsync(back, "blue", "Ann", started.ResumeToken);
-        var found = await UntilAsync(updates, update => update.People.Count == 1);
+        var found = await updates.UntilAsync(update => update.People.Count == 1);
 
         Assert.Equal((started.SessionId, "Ann"), (found.People[0].Id, found.People[0].Name));
     }
@@ -149,16 +155,18 @@ public class RoomWatchTests
 
         await StartAsync(source, "green", resumeToken: started.ResumeToken);
 
-        Assert.Empty((await UntilAsync(await WatchAsync(viewer, "blue"), _ => true)).People);
-        Assert.Single((await UntilAsync(await WatchAsync(viewer, "green"), _ => true)).People);
+        Assert.Empty((await (await WatchAsync(viewer, "blue")).UntilAsync(_ => true)).People);
+        Assert.Single((await (await WatchAsync(viewer, "green")).UntilAsync(_ => true)).People);
     }
 
-    [Fact]
-    public async Task Start_IntoAFullRoom_IsRefused_AndLeavesNoSession()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Start_IntoAFullRoom_IsRefused_AndLeavesNoSession(int servers)
     {
-        await using var server = await TestServer.StartAsync("--Rooms:MaxPeople=1");
-        await using var first = await server.ConnectAsync();
-        await using var second = await server.ConnectAsync();
+        await using var cluster = await TestCluster.StartAsync(servers, "--Rooms:MaxPeople=1");
+        await using var first = await cluster[0].ConnectAsync();
+        await using var second = await cluster[1].ConnectAsync();
         await StartAsync(first, "blue");
 
         var refusal = await Assert.ThrowsAsync<HubException>(() => StartAsync(second, "blue"));
@@ -166,7 +174,7 @@ public class RoomWatchTests
 
         Assert.Contains("room_full: ", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(RejectionReason.NotStarted, (await second.NextAsync<Rejected>()).Reason);
-        Assert.Equal(1, server.Service<SessionRegistry>().Count);
+        Assert.Equal(servers == 1 ? 1 : 0, cluster[1].Service<SessionRegistry>().Count);
     }
 
     [Fact]
@@ -189,7 +197,7 @@ public class RoomWatchTests
             Assert.Equal(sequence, (await source.NextAsync<Measured>()).Sequence);
         }
 
-        await UntilAsync(updates, update => update.People is [{ AgeMs: < 2000, Faces: [{ Age: > 3 }] }]);
+        await updates.UntilAsync(update => update.People is [{ AgeMs: < 2000, Faces: [{ Age: > 3 }] }]);
         await source.InvokeAsync<object>("Stop");
         deaf.Vanish();
         viewer.Vanish();
@@ -217,10 +225,10 @@ public class RoomWatchTests
         await using var server = await TestServer.StartAsync("--Rooms:MaxWatchesPerConnection=1");
         await using var viewer = await server.ConnectToRoomsAsync();
         var first = await WatchAsync(viewer, "blue", rateHz: 30);
-        await UntilAsync(first, _ => true);
+        await first.UntilAsync(_ => true);
 
         Assert.Contains("too_many_watches: ", await RefusalAsync(await WatchAsync(viewer, "green")), StringComparison.Ordinal);
-        await UntilAsync(first, _ => true);
+        await first.UntilAsync(_ => true);
     }
 
     private static Task<Started> StartAsync(
@@ -229,18 +237,6 @@ public class RoomWatchTests
 
     private static Task<ChannelReader<object>> WatchAsync(HubTestClient viewer, string? room, double rateHz = 5) =>
         viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest(room, rateHz));
-
-    private static async Task<RoomUpdate> UntilAsync(ChannelReader<object> updates, Func<RoomUpdate, bool> holds)
-    {
-        while (true)
-        {
-            var update = (RoomUpdate)await updates.ReadAsync(Cancellation).AsTask().WaitAsync(TestTimeouts.Default, Cancellation);
-            if (holds(update))
-            {
-                return update;
-            }
-        }
-    }
 
     private static async Task<string> RefusalAsync(ChannelReader<object> updates) =>
         (await Assert.ThrowsAsync<HubException>(() => updates.Completion.WaitAsync(TestTimeouts.Default, Cancellation))).Message;

@@ -23,6 +23,7 @@ export class DashboardControls {
   readonly #needData = ["export-csv", "export-json", "marker-add", "pause"].map((id) => element(id, HTMLButtonElement));
   #state: ConnectionState = "connecting";
   #paused = false;
+  #partial = false;
 
   constructor(actions: DashboardActions) {
     const buttons = zooms.map((minutes) => ({ minutes, button: element(`zoom-${minutes}`, HTMLButtonElement) }));
@@ -53,6 +54,12 @@ export class DashboardControls {
     this.#show();
   }
 
+  /** Whether people on other servers may be missing. */
+  showPartial(partial: boolean): void {
+    this.#partial = partial;
+    this.#show();
+  }
+
   showPeople(count: number): void {
     for (const button of this.#needData) button.disabled = false;
     this.#page.dataset["people"] = String(count);
@@ -68,7 +75,8 @@ export class DashboardControls {
     const running = this.#state === "running";
     const shown = this.#paused && running ? "paused" : this.#state;
     this.#page.dataset["state"] = this.#status.dataset["state"] = shown;
-    setText(this.#status, shown === "paused" ? strings.paused : running ? strings.watching : shared.states[this.#state]);
+    const live = this.#partial ? strings.partial : strings.watching;
+    setText(this.#status, shown === "paused" ? strings.paused : running ? live : shared.states[this.#state]);
     this.#pause.setAttribute("aria-pressed", String(this.#paused));
     setText(this.#pauseText, this.#paused ? strings.goOn : strings.pause);
   }

@@ -107,6 +107,7 @@ export class DashboardPage {
     // A paused plane stands still, but its trails continue.
     this.#trails.add(update);
     this.#controls.showPeople(update.people.length);
+    this.#controls.showPartial(update.partial ?? false);
     this.#drawPeople();
   }
 

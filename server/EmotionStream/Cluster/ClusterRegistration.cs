@@ -1,0 +1,80 @@
+using System.Net;
+using EmotionStream.Faces;
+using EmotionStream.Rooms;
+using EmotionStream.Sessions;
+using Orleans.Configuration;
+
+namespace EmotionStream.Cluster;
+
+/// <summary>Makes this server one of many, where a Redis is named; otherwise nothing of a cluster is loaded.</summary>
+internal static class ClusterRegistration
+{
+    public static void AddCluster(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidated<ClusterOptions, ClusterOptionsValidator>(ClusterOptions.Section);
+        var options = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
+        if (options.Redis is null)
+        {
+            builder.Services.AddSingleton<IOtherServers, NoOtherServers>().AddSingleton<IRoomLink, NoRoomLink>();
+            return;
+        }
+
+        builder.Services
+            .AddSingleton<IOtherServers, RedisHandover>()
+            .AddSingleton<ClusterRooms>().AddSingleton<IRoomLink>(services => services.GetRequiredService<ClusterRooms>())
+            .AddSingleton<OwnStays>()
+            .AddPeriodic<SessionRegistry>(_ => TimeSpan.FromSeconds(1), async (sessions, _) => await sessions.LeaveForOthersAsync())
+            .AddPeriodic<RoomRegistry>(_ => TimeSpan.FromSeconds(1), async (rooms, _) => await rooms.LeaveForOthersAsync());
+        if (new ClusterOptionsValidator().Validate(null, options).Succeeded)
+        {
+            builder.UseOrleans(silo => Configure(silo, options));
+        }
+    }
+
+    /// <summary>While a server stops, others take its place: who comes now is sent on, which balancers do on this answer.</summary>
+    public static void UseCluster(this WebApplication app)
+    {
+        var (others, lifetime) = (app.Services.GetRequiredService<IOtherServers>(), app.Lifetime);
+        if (!others.Exist)
+        {
+            return;
+        }
+
+        app.Use((http, next) =>
+        {
+            if (!lifetime.ApplicationStopping.IsCancellationRequested || !http.Request.Path.StartsWithSegments("/hubs"))
+            {
+                return next(http);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
+    }
+
+    private static void Configure(ISiloBuilder silo, ClusterOptions options)
+    {
+        silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisConfiguration.Of(options));
+        silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Name, options.Name));
+        if (options.Advertise is { } address)
+        {
+            silo.ConfigureEndpoints(IPAddress.Parse(address), options.Port, gatewayPort: 0);
+        }
+        else
+        {
+            silo.ConfigureEndpoints(options.Port, gatewayPort: 0);
+        }
+
+        // A server that is killed is found out within 1.5 s: three probes, and one other's word is enough. Two were too few on a busy machine.
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+            membership.NumMissedProbesLimit = 3;
+            membership.NumVotesForDeathDeclaration = 1;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        });
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(2));
+        silo.Configure<ConnectionOptions>(connections => connections.OpenConnectionTimeout = TimeSpan.FromMilliseconds(500));
+        silo.Services.AddPlacementDirector<ServerPlacement, ServerPlacementDirector>();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using EmotionStream.Cluster;
+
+namespace EmotionStream.Tests.Kit;
+
+/// <summary>Several servers in this process that are one cluster, over a real Redis and real sockets; or a single machine, of which each is the same.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    public const string Key = "a key that all servers of the tests' cluster have";
+
+    private readonly List<TestServer> _servers = [];
+
+    private TestCluster(RedisServer? redis) => Redis = redis;
+
+    public RedisServer? Redis { get; }
+
+    public TestServer this[int server] => _servers[server % _servers.Count];
+
+    public static string[] Settings(RedisServer redis, string name = "tests") =>
+    [
+        $"--{ClusterOptions.Section}:Redis={redis.Address}", $"--{ClusterOptions.Section}:Key={Key}", $"--{ClusterOptions.Section}:Name={name}",
+        $"--{ClusterOptions.Section}:Advertise=127.0.0.1",
+        string.Create(CultureInfo.InvariantCulture, $"--{ClusterOptions.Section}:Port={RedisServer.FreePort()}"),
+    ];
+
+    public static async Task<TestCluster> StartAsync(int servers, params string[] settings)
+    {
+        var cluster = new TestCluster(servers > 1 ? RedisServer.Start() : null);
+        try
+        {
+            for (var i = 0; i < servers; i++)
+            {
+                await cluster.AddAsync(settings);
+            }
+
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<TestServer> AddAsync(params string[] settings)
+    {
+        var server = await TestServer.StartAsync([.. Redis is null ? [] : Settings(Redis), .. settings]);
+        _servers.Add(server);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        Redis?.Dispose();
+    }
+}

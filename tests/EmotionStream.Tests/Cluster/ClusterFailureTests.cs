@@ -1,0 +1,138 @@
+using EmotionStream.Contracts;
+using EmotionStream.Tests.Kit;
+
+namespace EmotionStream.Tests.Cluster;
+
+/// <summary>Servers of their own processes that fail as machines do.</summary>
+public class ClusterFailureTests
+{
+    // Bytes: of a face the model remembers 290 floats. Without one, a session takes some 200.
+    private const int FaceMemory = 1160;
+
+    [Fact]
+    public async Task KilledServer_LosesNoSession_NoPlaceInACall_AndNoRoom()
+    {
+        using var redis = RedisServer.Start();
+        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var camera = await HubTestClient.ConnectAsync(first.Address, "messagepack");
+        await using var caller = await HubTestClient.ConnectAsync(first.Address, "messagepack", "/hubs/room");
+        await using var viewer = await HubTestClient.ConnectAsync(second.Address, "messagepack", "/hubs/room");
+        var started = await camera.InvokeAsync<Started>("Start", InRoom("Ann"));
+        var joined = await caller.InvokeAsync<JoinedRoom>("Join", new JoinRequest("blue", "Ann"));
+        var watcher = await viewer.InvokeAsync<JoinedRoom>("Join", new JoinRequest("blue", "Ben"));
+        var updates = await viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest("blue", RateHz: 30));
+        await camera.SubmitAsync(1, TestPictures.Face("happy"));
+        var before = await camera.NextAsync<Measured>();
+        await updates.UntilAsync(update => update.People is [{ Dominant: "happy" }]);
+
+        // What a server leaves is a second old at most, on a machine that has a second to spare.
+        await using var left = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Address);
+        await TestTimeouts.UntilAsync(
+            async () => await left.GetDatabase().HashStringLengthAsync(NameOf(started.ResumeToken), "state") > FaceMemory, "the face left for others");
+        await first.KillAsync();
+        await using var back = await HubTestClient.ConnectAsync(second.Address, "messagepack");
+        var resumed = await back.InvokeAsync<Started>("Start", InRoom("Ann", started.ResumeToken));
+        await using var backCaller = await HubTestClient.ConnectAsync(second.Address, "messagepack", "/hubs/room");
+        var rejoined = await backCaller.InvokeAsync<JoinedRoom>("Join", new JoinRequest("blue", "Ann", ResumeToken: joined.ResumeToken));
+        await back.SubmitAsync(2, TestPictures.Face("surprise"));
+        var after = await back.NextAsync<Measured>();
+        var shown = await updates.UntilAsync(update => update.People is [{ Dominant: "surprise" }]);
+
+        Assert.Equal((true, started.SessionId), (resumed.Resumed, resumed.SessionId));
+        Assert.Equal(before.Faces[0].Id, after.Faces[0].Id);
+        Assert.Equal(started.SessionId, shown.People[0].Id);
+        Assert.Equal((true, joined.Id), (rejoined.Resumed, rejoined.Id));
+        Assert.Equal([watcher.Id], rejoined.Others.Select(other => other.Id));
+        await backCaller.InvokeAsync<object>("Signal", watcher.Id, "I am back");
+        Assert.Equal([joined.Id, "I am back"], await viewer.NextAsync<object?[]>());
+    }
+
+    [Fact]
+    public async Task StoppingServer_HandsItsSessionsOver_AndSendsNewcomersOn()
+    {
+        using var redis = RedisServer.Start();
+        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var camera = await HubTestClient.ConnectAsync(first.Address, "messagepack");
+        var started = await camera.InvokeAsync<Started>("Start", InRoom("Ann"));
+        await camera.SubmitAsync(1, TestPictures.Face("happy"));
+        var before = await camera.NextAsync<Measured>();
+
+        var stop = first.StopAsync();
+        var stopping = await camera.NextAsync<Stopping>();
+        await using var back = await HubTestClient.ConnectAsync(second.Address, "messagepack");
+        var resumed = await back.InvokeAsync<Started>("Start", InRoom("Ann", started.ResumeToken));
+        await back.SubmitAsync(2, TestPictures.Face("happy"));
+        var after = await back.NextAsync<Measured>();
+        await stop;
+
+        Assert.True(stopping.Elsewhere);
+        Assert.Equal((true, started.SessionId), (resumed.Resumed, resumed.SessionId));
+        // Handed over with the very last frame.
+        Assert.Equal(before.Faces[0].Id, after.Faces[0].Id);
+        Assert.True(after.Faces[0].Age > 0);
+    }
+
+    [Fact]
+    public async Task LostRedis_StopsNothingThatIsLive_AndIsFoundAgain()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await using var ann = await cluster[0].ConnectAsync();
+        await using var viewer = await cluster[0].ConnectToRoomsAsync();
+        var started = await ann.InvokeAsync<Started>("Start", InRoom("Ann"));
+        var updates = await viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest("blue", RateHz: 30));
+
+        cluster.Redis!.Kill();
+        await ann.SubmitAsync(1, TestPictures.Face("happy"));
+        await ann.NextAsync<Measured>();
+        await updates.UntilAsync(update => update.People is [{ Dominant: "happy" }]);
+        using var http = cluster[0].CreateHttpClient();
+        await TestTimeouts.UntilAsync(
+            async () => (await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken)).Contains("handover", StringComparison.Ordinal), "the loss shown");
+        await using var late = await cluster[1].ConnectAsync();
+        Assert.False((await late.StartAsync(started.ResumeToken)).Resumed);
+
+        cluster.Redis.Restart();
+        await TestTimeouts.UntilAsync(
+            async () => await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken) == "ready", "Redis found again");
+        await using var back = await cluster[1].ConnectAsync();
+        await TestTimeouts.UntilAsync(async () => (await back.StartAsync(started.ResumeToken)).Resumed, "sessions go on elsewhere again");
+    }
+
+    [Fact]
+    public async Task WhatWasAltered_OrIsOfAnotherKey_IsRefused()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await using var first = await cluster[0].ConnectAsync();
+        var started = await first.StartAsync();
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis!.Address);
+        var name = NameOf(started.ResumeToken);
+        var state = (byte[])(await redis.GetDatabase().HashGetAsync(name, "state"))!;
+        state[^1] ^= 1;
+
+        // Its owner would write it again within a second.
+        first.Vanish();
+        await TestTimeouts.UntilAsync(
+            () =>
+            {
+                foreach (var session in cluster[0].Service<EmotionStream.Sessions.SessionRegistry>().All)
+                {
+                    cluster[0].Service<EmotionStream.Sessions.SessionRegistry>().LetGo(session);
+                }
+
+                return cluster[0].Service<EmotionStream.Sessions.SessionRegistry>().Count == 0;
+            },
+            "the session forgotten");
+        await redis.GetDatabase().HashSetAsync(name, "state", state);
+        await using var second = await cluster[1].ConnectAsync();
+        var begun = await second.StartAsync(started.ResumeToken);
+
+        Assert.False(begun.Resumed);
+        Assert.NotEqual(started.SessionId, begun.SessionId);
+    }
+
+    private static string NameOf(string resumeToken) => $"tests:session:{EmotionStream.Sessions.Secrets.Hash(resumeToken)}";
+
+    private static StartRequest InRoom(string name, string? resumeToken = null) => new(Purpose.Personal, Consent: true, "blue", name, resumeToken);
+}
