@@ -63,6 +63,17 @@ build_web() {
   fi
 }
 
+# write_sbom KIND: what the server and the pages are made of, as CycloneDX in artifacts/sbom, when a package has changed.
+write_sbom() {
+  local sbom="$root/artifacts/sbom" locks=("$root/package-lock.json" "$root"/server/*/packages*.lock.json)
+  newer_than "$sbom/.$1" "${locks[@]}" || return 0
+  say "Listing the packages"
+  mkdir -p "$sbom"
+  (cd "$root" && dotnet tool restore -v quiet >/dev/null && dotnet dotnet-CycloneDX server/EmotionStream/EmotionStream.csproj -dpr -F Json -o "$sbom" -fn "server-$1.cdx.json" >/dev/null)
+  (cd "$root" && npm sbom --sbom-format cyclonedx --omit dev --package-lock-only >"$sbom/pages.cdx.json")
+  touch "$sbom/.$1"
+}
+
 # build_server PROJECT-OR-SOLUTION ARGS...: Release, only when a source has changed since, or the last build was of the other kind.
 # With Gpu=true in the environment, which MSBuild reads, for CUDA.
 build_server() {
@@ -71,7 +82,8 @@ build_server() {
   stamp="$root/artifacts/$kind/$(basename "$1").built"
   if newer_than "$stamp" "$root/server" "$root/models" "$root/tests" "$root/wwwroot" "$root"/Directory.* "$root/wwwroot/dist/.built"; then
     say "Building $(basename "$1")"
-    dotnet build "$root/$1" -c Release -v quiet "${@:2}"
+    dotnet build "$root/$1" -c Release -v quiet -p:RestoreLockedMode=true "${@:2}"
+    write_sbom "$kind"
     rm -rf "$root/artifacts/$other"
     mkdir -p "$root/artifacts/$kind"
     touch "$stamp"
