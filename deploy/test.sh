@@ -74,7 +74,7 @@ run_tests() {
 
 set -e
 require_tools
-install_packages "${server_packages[@]}" chromium ffmpeg python3-numpy python3-opencv python3-torch python3-onnx python3-h5py python3-numba opencv-data postgresql redis-server nginx
+install_packages "${server_packages[@]}" 'chromium-headless-shell|chromium-browser' ffmpeg python3-numpy python3-opencv python3-torch python3-onnx python3-h5py python3-numba opencv-data postgresql redis-server nginx
 build_web
 build_server EmotionStream.sln
 set +e

@@ -6,7 +6,9 @@ namespace EmotionStream.Browser.Tests.Kit;
 /// <summary>Headless Chromium, started at most once for each kind of camera and shared by all tests; pages get contexts of their own.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    // The shell has Chromium's engine and no windows: Chromium itself draws a window's tabs and toolbar for every page, even headless.
+    private static readonly string[] Programs =
+        ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     // No GPU and no QUIC on test machines, and perhaps no network but their own, through which calls then go; the rest keeps Chromium
     // from talking to the network on its own account.
@@ -45,7 +47,7 @@ public sealed class Browsers : IAsyncLifetime
         if (!_running.TryGetValue(camera, out var browser))
         {
             var program = Programs.FirstOrDefault(File.Exists);
-            Needs.That(program is not null, "Chromium: apt-get install chromium");
+            Needs.That(program is not null, "Chromium: apt-get install chromium-headless-shell");
             browser = await _playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {
                 ExecutablePath = program,
