@@ -1,5 +1,6 @@
 using EmotionStream.Faces.Onnx;
 using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Faces.Emotion;
 
@@ -19,7 +20,7 @@ internal sealed class EmotionModel : IDisposable
         (_options, _sessions) = (options.Value, sessions);
         File = EmotionModelFile.Read(_options.EmotionModel);
         _quantized = QuantizedModel.Find(File, _options.Precision, onProcessor: !sessions.UsesCuda(_options.Device));
-        _net = Load(File, head: null);
+        _net = Load(File, head: null, required: null);
     }
 
     /// <summary>The configured file; another may run in its place.</summary>
@@ -48,22 +49,16 @@ internal sealed class EmotionModel : IDisposable
     /// <exception cref="ModelLoadException">The file can't be read, or its tensors are not the ones of the network that runs.</exception>
     public EmotionNet Prepare(EmotionModelFile file, EmotionHead? head)
     {
-        var net = Load(file, head);
+        var net = Load(file, head, Shape);
         try
         {
-            if (net.Shape != Shape)
-            {
-                throw new ModelLoadException(file.Path, $"its state and embedding have {net.Shape.StateSize} and {net.Shape.EmbeddingSize} numbers; "
-                    + $"only one with {Shape.StateSize} and {Shape.EmbeddingSize} can take over while the server runs.");
-            }
-
             net.WarmUp();
             return net;
         }
-        catch
+        catch (OnnxRuntimeException problem)
         {
             net.Dispose();
-            throw;
+            throw new ModelLoadException(file.Path, $"it does not run ({problem.Message})", problem);
         }
     }
 
@@ -113,10 +108,10 @@ internal sealed class EmotionModel : IDisposable
         _net.Dispose();
     }
 
-    private EmotionNet Load(EmotionModelFile file, EmotionHead? head)
+    private EmotionNet Load(EmotionModelFile file, EmotionHead? head, EmotionModelShape? required)
     {
         var run = _quantized is not null && file.Sha256 == File.Sha256 ? _quantized : file;
         var session = _sessions.Open(head is null ? run.Bytes : run.With(head), run.Path, _options.Device, _options.ThreadsOrDefault);
-        return new EmotionNet(session, run.Path, file.Sha256, _options.Prior, _options.MaxBatch);
+        return new EmotionNet(session, run.Path, file.Sha256, _options.Prior, _options.MaxBatch, required);
     }
 }

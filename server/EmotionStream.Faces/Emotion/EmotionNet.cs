@@ -1,3 +1,4 @@
+using EmotionStream.Faces.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Faces.Emotion;
@@ -12,12 +13,20 @@ internal sealed class EmotionNet : IDisposable
     /// <summary>Takes the session over.</summary>
     /// <param name="path">Names the file where the session does not fit.</param>
     /// <param name="baseSha256">Of the model file without regard to its head: recurrent states go on between nets of one base.</param>
-    public EmotionNet(InferenceSession session, string path, string baseSha256, EmotionPrior prior, int maxBatch)
+    /// <param name="required">What the shape has to be, if not any will do.</param>
+    public EmotionNet(InferenceSession session, string path, string baseSha256, EmotionPrior prior, int maxBatch, EmotionModelShape? required)
     {
         _session = session;
         try
         {
             (BaseSha256, Shape) = (baseSha256, EmotionModelShape.Of(session, path, prior));
+            if (required is not null && Shape != required)
+            {
+                // Before there are buffers of the file's sizes, which may be any.
+                throw new ModelLoadException(path, $"its state and embedding have {Shape.StateSize} and {Shape.EmbeddingSize} numbers; "
+                    + $"only one with {required.StateSize} and {required.EmbeddingSize} can take over while the server runs.");
+            }
+
             Batch = new EmotionBatch(session, Shape, prior, maxBatch);
         }
         catch

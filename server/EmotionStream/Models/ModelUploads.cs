@@ -1,6 +1,7 @@
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Emotion;
 using EmotionStream.Faces.Onnx;
+using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Models;
 
@@ -25,7 +26,7 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
                 throw new RefusedException(Refusals.BadModel($"The model {name} can't be used: {problem}"));
             }
         }
-        catch (ModelLoadException problem)
+        catch (Exception problem) when (problem is ModelLoadException or OnnxRuntimeException)
         {
             throw new RefusedException(Refusals.BadModel(problem.Message));
         }
