@@ -8,7 +8,9 @@ namespace EmotionStream.Faces;
 internal static class VisionSessions
 {
     /// <summary>One thread a run, since the workers fill the cores.</summary>
-    public static InferenceSession Open(string path)
+    /// <param name="model">The file's content.</param>
+    /// <param name="path">Names it where it can't be used.</param>
+    public static InferenceSession Open(byte[] model, string path)
     {
         using var settings = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
 
@@ -16,7 +18,7 @@ internal static class VisionSessions
         settings.EnableMemoryPattern = false;
         try
         {
-            return new InferenceSession(path, settings);
+            return new InferenceSession(model, settings);
         }
         catch (OnnxRuntimeException failure)
         {

@@ -15,8 +15,8 @@ internal sealed class CloseLookModel : IDisposable
 
     private CloseLookModel(string path)
     {
-        Path = path;
-        Session = VisionSessions.Open(path);
+        (Path, Bytes) = (path, File.ReadAllBytes(path));
+        Session = VisionSessions.Open(Bytes, path);
         try
         {
             new TensorShapes(path, "input", Session.InputMetadata).Expect("input", 1, Side, Side);
@@ -43,6 +43,9 @@ internal sealed class CloseLookModel : IDisposable
 
     /// <summary>The file that was loaded, as a full path.</summary>
     public string Path { get; }
+
+    /// <summary>What runs, whatever becomes of the file.</summary>
+    public byte[] Bytes { get; }
 
     /// <summary>The second look that was trained for a detector; null where none lies beside it.</summary>
     public static CloseLookModel? Beside(string detector)

@@ -21,7 +21,8 @@ internal sealed class FaceDetectorModel : IDisposable
     public FaceDetectorModel(VisionOptions options)
     {
         _path = ModelFiles.Find(options.FaceModel);
-        Session = VisionSessions.Open(_path);
+        Bytes = File.ReadAllBytes(_path);
+        Session = VisionSessions.Open(Bytes, _path);
         try
         {
             (InputName, Channels) = CheckInput();
@@ -48,6 +49,9 @@ internal sealed class FaceDetectorModel : IDisposable
 
     /// <summary>The file that was loaded, as a full path.</summary>
     public string Path => _path;
+
+    /// <summary>What runs, whatever becomes of the file.</summary>
+    public byte[] Bytes { get; }
 
     public void Dispose()
     {

@@ -28,10 +28,8 @@ internal sealed partial class OnnxSessions(ILogger<OnnxSessions> logger)
         return CudaProblem.Value is null;
     }
 
-    public InferenceSession Open(string path, OnnxDevice device, int threads) =>
-        Open(path, options => new InferenceSession(path, options), device, threads);
-
-    /// <summary>Opens a model that is in memory; the path only names it.</summary>
+    /// <param name="model">The file's content.</param>
+    /// <param name="path">Names it where it can't be used.</param>
     public InferenceSession Open(byte[] model, string path, OnnxDevice device, int threads) =>
         Open(path, options => new InferenceSession(model, options), device, threads);
 

@@ -16,7 +16,7 @@ internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder endpoints)
     {
-        // The files do not change while the server runs, and hashing them takes a while.
+        // What runs is told, not what the files have become; hashing takes a while.
         var models = new Lazy<ModelList>(() => Describe(endpoints.ServiceProvider));
         endpoints.MapGet("/api/v1/models", () => models.Value)
             .Describe("Models", "Tells which models run and how well they were measured to do.")
@@ -27,18 +27,17 @@ internal static class ModelEndpoints
     {
         var inference = services.GetRequiredService<IOptions<InferenceOptions>>().Value;
         var sessions = services.GetRequiredService<OnnxSessions>();
-        var face = services.GetRequiredService<FaceDetectorModel>();
+        var (emotion, face) = (services.GetRequiredService<EmotionModel>(), services.GetRequiredService<FaceDetectorModel>());
         return new ModelList(
             EmotionLabels.All,
-            Describe(ModelFiles.Find(inference.EmotionModel), inference.Device, services.GetRequiredService<EmotionModel>().Precision, sessions),
-            Describe(face.Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions),
-            face.Close is { } close ? Describe(close.Path, OnnxDevice.Cpu, EmotionPrecision.Float, sessions) : null);
+            Describe(emotion.File.Path, emotion.File.Bytes, inference.Device, emotion.Precision, sessions),
+            Describe(face.Path, face.Bytes, OnnxDevice.Cpu, EmotionPrecision.Float, sessions),
+            face.Close is { } close ? Describe(close.Path, close.Bytes, OnnxDevice.Cpu, EmotionPrecision.Float, sessions) : null);
     }
 
-    private static ModelDescription Describe(string path, OnnxDevice device, EmotionPrecision precision, OnnxSessions sessions)
+    private static ModelDescription Describe(string path, byte[] file, OnnxDevice device, EmotionPrecision precision, OnnxSessions sessions)
     {
-        var file = File.ReadAllBytes(path);
-        using var session = sessions.Open(path, OnnxDevice.Cpu, threads: 1);
+        using var session = sessions.Open(file, path, OnnxDevice.Cpu, threads: 1);
         return new ModelDescription(
             Path.GetFileName(path),
             file.Length,

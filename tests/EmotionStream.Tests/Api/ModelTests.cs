@@ -57,6 +57,35 @@ public class ModelTests
     }
 
     [Fact]
+    public async Task Models_WhoseFileWasReplacedByRubbish_AreToldAsTheyRun()
+    {
+        var folder = Directory.CreateTempSubdirectory("models");
+        try
+        {
+            var original = Path.Combine(AppContext.BaseDirectory, "models");
+            string[] files = ["emotion.onnx", "face.onnx", "face-close.onnx"];
+            Array.ForEach(files, file => File.Copy(Path.Combine(original, file), Path.Combine(folder.FullName, file)));
+            await using var server = await TestServer.StartAsync(
+                $"--Inference:EmotionModel={folder.FullName}/emotion.onnx", $"--Vision:FaceModel={folder.FullName}/face.onnx");
+            Array.ForEach(files, file => File.WriteAllText(Path.Combine(folder.FullName, file), "rubbish"));
+            using var http = server.CreateHttpClient();
+
+            using var reply = JsonDocument.Parse(await http.GetStringAsync("/api/v1/models", TestContext.Current.CancellationToken));
+
+            foreach (var (part, file) in ((string[])["emotion", "face", "faceClose"]).Zip(files))
+            {
+                Assert.Equal(
+                    Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(original, file)))),
+                    reply.RootElement.GetProperty(part).GetProperty("sha256").GetString());
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void ParameterCount_CountsDimensionsPackedOrNot_AndOnlyTrainedTypes()
     {
         byte[] loose = [0x08, 3, 0x08, 4, 0x10, 1]; // dims 3 and 4, float

@@ -15,7 +15,7 @@ public class OnnxSessionsTests
 
         for (var opened = 0; opened < 2; opened++)
         {
-            using var session = sessions.Open(path, OnnxDevice.Cuda, threads: 1);
+            using var session = sessions.Open(File.ReadAllBytes(path), path, OnnxDevice.Cuda, threads: 1);
             Assert.Contains("maps", session.OutputMetadata.Keys);
         }
 
