@@ -6,6 +6,7 @@ using EmotionStream.Sessions;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using WebSocketOptions = Microsoft.AspNetCore.Builder.WebSocketOptions;
 
 namespace EmotionStream.Hubs;
 
@@ -18,6 +19,11 @@ internal static class HubsRegistration
     // What a connection may hold on its way in or out; SignalR then waits for the reader. The default, 64 KB, is one frame.
     private const int TransportBuffer = 64 * 1024;
 
+    // SignalR only closes connections of clients that have pinged it before, and turns the sockets' own pings off. Only these find out a client
+    // that was stopped or unplugged and never said anything; its session would be kept for ever.
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(30);
+
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomAdmission>().AddSingleton<RefusalFilter>();
@@ -27,6 +33,7 @@ internal static class HubsRegistration
             // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
             .AddHubOptions<CameraHub>(_ => { })
             .AddHubOptions<RoomHub>(_ => { });
+        services.AddOptions<WebSocketOptions>().Configure(sockets => (sockets.KeepAliveInterval, sockets.KeepAliveTimeout) = (PingEvery, PongWithin));
         services.AddSingleton<FrameBuffers>();
         services.AddOptions<JsonHubProtocolOptions>().Configure<FrameBuffers>(
             (json, buffers) => json.PayloadSerializerOptions.Converters.Add(new JpegFrameJsonConverter(buffers)));
