@@ -20,7 +20,7 @@ internal sealed class StillsOptions
     [Range(1024, 2_000_000_000)]
     public int MaxRequestBytes { get; set; } = 100_000_000;
 
-    /// <summary>The most bytes of pictures that wait in the whole server; beyond, requests are told to come back.</summary>
+    /// <summary>The most bytes of pictures that wait in the whole server, and never more than a quarter of its memory; beyond, requests are told to come back.</summary>
     [Range(1024, int.MaxValue)]
     public int MaxWaitingBytes { get; set; } = 256_000_000;
 
