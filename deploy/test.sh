@@ -25,20 +25,28 @@ check() {
   verdict "$name" $?
 }
 
-# Both trainings in small run beside the other tests and take only what these leave of the processor.
-declare -A training
+# Both trainings in small, and five seconds of fuzzing for each target, run beside the other tests and take only what these leave of the processor.
+declare -A beside
 
-begin_training() {
-  for model in emotion face; do
-    nice -n 19 bash "$root/models/training/train-$model.sh" --smoke >"$results/training-$model-smoke.log" 2>&1 &
-    training[$model]=$!
-  done
+# begin NAME COMMAND...: starts one such test.
+begin() {
+  local name=$1; shift
+  nice -n 19 "$@" >"$results/$name.log" 2>&1 &
+  beside[$name]=$!
 }
 
-end_training() {
+begin_beside() {
   for model in emotion face; do
-    wait "${training[$model]}"
-    verdict "training-$model-smoke" $?
+    begin "training-$model-smoke" bash "$root/models/training/train-$model.sh" --smoke
+  done
+  begin fuzz dotnet "$root/tests/EmotionStream.Fuzz/bin/Release/net10.0/EmotionStream.Fuzz.dll" --seconds 5 --findings "$results/fuzz"
+}
+
+end_beside() {
+  local name
+  for name in "${!beside[@]}"; do
+    wait "${beside[$name]}"
+    verdict "$name" $?
   done
 }
 
@@ -80,13 +88,13 @@ build_server EmotionStream.sln
 set +e
 
 rm -rf "$results"; mkdir -p "$results"
-begin_training
+begin_beside
 check web-types npm --prefix "$root" run --silent check
 run_web_tests
 for project in "$root"/tests/*.Tests; do
   run_tests "tests/$(basename "$project")"
 done
-end_training
+end_beside
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

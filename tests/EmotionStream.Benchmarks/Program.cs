@@ -1,6 +1,7 @@
+using System.Globalization;
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|fuzz [COUNT]|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -21,12 +22,15 @@ switch (args.FirstOrDefault())
     case "learning":
         await LearningBenchmark.RunAsync();
         return 0;
-    case "fuzz":
-        return FuzzRun.Run(args.ElementAtOrDefault(1) ?? "100000") ? 0 : 1;
+    case "soak":
+        return await SoakRun.RunAsync(TimeSpan.FromMinutes(Option("--minutes", 60)), Option("--cameras", 40)) ? 0 : 1;
     case "baseline" when args is [_, var data]:
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, fuzz [COUNT], baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], baseline FERPLUS.zip");
         return 1;
 }
+
+int Option(string name, int usual) =>
+    Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : usual;

@@ -17,16 +17,25 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What it has written to standard error, once it has ended.</summary>
     public Task<string> ErrorsAsync() => _errors.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
 
     public static Task<ServerProcess> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
 
-    public static async Task<ServerProcess> StartAsync(Action<IDictionary<string, string?>> setEnvironment, params string[] settings)
+    public static Task<ServerProcess> StartAsync(Action<IDictionary<string, string?>> setEnvironment, params string[] settings) =>
+        StartAsync([], setEnvironment, settings);
+
+    /// <param name="under">A program with its arguments that starts the server in its own place, such as prlimit; none by default.</param>
+    public static async Task<ServerProcess> StartAsync(string[] under, Action<IDictionary<string, string?>> setEnvironment, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(under is [var program, ..] ? program : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         setEnvironment(start.Environment);
         foreach (var argument in (string[])[
+            .. under.Length > 0 ? [.. under[1..], "dotnet"] : Array.Empty<string>(),
             Path.Combine(AppContext.BaseDirectory, "EmotionStream.dll"), "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings])
         {

@@ -34,6 +34,9 @@ internal sealed class Camera : IAsyncDisposable
 
     public int Sent => _sent;
 
+    /// <summary>Frames on their way to an answer.</summary>
+    public int Unanswered => Volatile.Read(ref _unanswered);
+
     /// <summary>Frames that were not sent, because as many as allowed were on their way.</summary>
     public int Skipped => _skipped;
 
@@ -44,7 +47,7 @@ internal sealed class Camera : IAsyncDisposable
             "Start", new Dictionary<string, object?> { ["purpose"] = "research", ["consent"] = true, ["room"] = room }, cancellation);
     }
 
-    public async Task SendAsync(byte[][] frames, int framesPerSecond, double phase, bool push, CancellationToken cancellation)
+    public async Task SendAsync(byte[][] frames, double framesPerSecond, double phase, bool push, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         for (var frame = 0; !cancellation.IsCancellationRequested; frame++)

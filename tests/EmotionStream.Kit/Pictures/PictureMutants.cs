@@ -42,6 +42,9 @@ internal sealed class PictureMutants
         ],
     };
 
+    /// <summary>What the mutants are made of.</summary>
+    public IReadOnlyList<byte[]> Sound(PictureFormat format) => _sound[format];
+
     public byte[] Make(PictureFormat format, int number)
     {
         var random = new Random((3 * number) + (int)format);
@@ -162,7 +165,7 @@ internal sealed class PictureMutants
     }
 
     /// <summary>Makes the checksums right, so that a change comes further than to them.</summary>
-    private static void CorrectChecksums(byte[] png)
+    public static void CorrectChecksums(byte[] png)
     {
         for (var at = PngChunks.Signature.Length; png.Length - at >= 12;)
         {

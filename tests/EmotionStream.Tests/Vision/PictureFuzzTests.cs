@@ -2,7 +2,7 @@ using EmotionStream.Faces.Decoding;
 
 namespace EmotionStream.Tests.Vision;
 
-/// <summary>A short run of `-- fuzz` (tests/EmotionStream.Benchmarks), which also measures memory.</summary>
+/// <summary>A short run of what tests/EmotionStream.Fuzz does for longer, which also measures memory.</summary>
 public class PictureFuzzTests
 {
     private const int Mutants = 2000;
