@@ -43,8 +43,8 @@ start_redis() {
   local password
   password=$(secret redis.password)
   redis_port=${redis_port:-$(free_port)}
-  # Snapshots live for seconds, and rooms are announced again: nothing here is worth a disk's time.
-  (umask 077; printf '%s\n' 'bind 127.0.0.1' "port $redis_port" "requirepass $password" "dir $data" 'save ""' 'appendonly no' \
+  # What sessions leave lives for seconds, but a Redis that forgets which servers there are leaves each of them alone: it keeps what it was told.
+  (umask 077; printf '%s\n' 'bind 127.0.0.1' "port $redis_port" "requirepass $password" "dir $data" 'save ""' 'appendonly yes' \
     'maxmemory 256mb' 'maxmemory-policy noeviction' >"$data/redis.conf")
   begin redis redis-server "$data/redis.conf"
   redis_pid=$pid

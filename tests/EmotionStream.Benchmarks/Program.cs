@@ -1,7 +1,7 @@
 using System.Globalization;
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|cluster [--kills 10]|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -24,11 +24,14 @@ switch (args.FirstOrDefault())
         return 0;
     case "soak":
         return await SoakRun.RunAsync(TimeSpan.FromMinutes(Option("--minutes", 60)), Option("--cameras", 40)) ? 0 : 1;
+    case "cluster":
+        await ClusterBenchmark.RunAsync(Option("--kills", 10));
+        return 0;
     case "baseline" when args is [_, var data]:
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], cluster [--kills 10], baseline FERPLUS.zip");
         return 1;
 }
 
