@@ -14,6 +14,11 @@ try
     await EmotionStreamServer.Create(args).RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // Asked to stop while it was starting.
+    return 0;
+}
 catch (Exception problem) when (problem is ModelLoadException or CatalogException or OptionsValidationException or IOException)
 {
     // A bad model, catalog or setting, an address in use: the message says what to mend; a stack trace would only hide it.

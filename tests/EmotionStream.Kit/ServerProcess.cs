@@ -67,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         Assert.Equal(0, Signal(_process.Id, Terminate));
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
-        Assert.Equal(0, _process.ExitCode);
+        Assert.True(_process.ExitCode == 0, $"The server ended with {_process.ExitCode}: {await ErrorsAsync()}");
     }
 
     public async ValueTask DisposeAsync()

@@ -16,10 +16,12 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public TestServer this[int server] => _servers[server % _servers.Count];
 
-    public static string[] Settings(RedisServer redis, string name = "tests") =>
+    public static string[] Settings(RedisServer redis, TimeSpan? deadAfter = null) =>
     [
-        $"--{ClusterOptions.Section}:Redis={redis.Address}", $"--{ClusterOptions.Section}:Key={Key}", $"--{ClusterOptions.Section}:Name={name}",
+        $"--{ClusterOptions.Section}:Redis={redis.Address}", $"--{ClusterOptions.Section}:Key={Key}", $"--{ClusterOptions.Section}:Name=tests",
         $"--{ClusterOptions.Section}:Advertise=127.0.0.1",
+        // A server that the others take for dead ends its whole process: here it would be the tests', whenever the machine is busy.
+        $"--{ClusterOptions.Section}:DeadAfter={deadAfter ?? TimeSpan.FromMinutes(2)}",
         string.Create(CultureInfo.InvariantCulture, $"--{ClusterOptions.Section}:Port={RedisServer.FreePort()}"),
     ];
 

@@ -28,6 +28,13 @@ internal sealed class ClusterOptions : IValidatableObject
     [Range(1, 65535)]
     public int Port { get; set; } = 11111;
 
+    /// <summary>
+    /// How long a server may be silent before the others go on without it; it then ends, and its supervisor starts it again. Longer where servers
+    /// share a busy machine.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]
+    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(2);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Redis is null)

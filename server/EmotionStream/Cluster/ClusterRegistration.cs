@@ -20,13 +20,16 @@ internal static class ClusterRegistration
         }
 
         builder.Services
-            .AddSingleton<IOtherServers, RedisHandover>()
+            .AddSingleton<RedisHandover>().AddSingleton<IOtherServers>(services => services.GetRequiredService<RedisHandover>())
             .AddSingleton<ClusterRooms>().AddSingleton<IRoomLink>(services => services.GetRequiredService<ClusterRooms>())
             .AddSingleton<OwnStays>()
+            .AddPeriodic<RedisHandover>(_ => TimeSpan.FromSeconds(1), async (redis, _) => await redis.PingAsync())
             .AddPeriodic<SessionRegistry>(_ => TimeSpan.FromSeconds(1), async (sessions, _) => await sessions.LeaveForOthersAsync())
             .AddPeriodic<RoomRegistry>(_ => TimeSpan.FromSeconds(1), async (rooms, _) => await rooms.LeaveForOthersAsync());
         if (new ClusterOptionsValidator().Validate(null, options).Succeeded)
         {
+            // Each attempt to reach a server that is gone would be a warning with its stack.
+            builder.Logging.AddFilter("Polly", LogLevel.None).AddFilter("Orleans", LogLevel.Warning);
             builder.UseOrleans(silo => Configure(silo, options));
         }
     }
@@ -65,11 +68,11 @@ internal static class ClusterRegistration
             silo.ConfigureEndpoints(options.Port, gatewayPort: 0);
         }
 
-        // A server that is killed is found out within 1.5 s: three probes, and one other's word is enough. Two were too few on a busy machine.
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
-            membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
-            membership.NumMissedProbesLimit = 3;
+            // Four probes: with two, a busy machine lost servers that were well.
+            membership.NumMissedProbesLimit = 4;
+            membership.ProbeTimeout = options.DeadAfter / membership.NumMissedProbesLimit;
             membership.NumVotesForDeathDeclaration = 1;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
         });

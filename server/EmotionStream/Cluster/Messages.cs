@@ -21,7 +21,8 @@ internal sealed record RoomReply(
 [GenerateSerializer, Immutable]
 internal readonly record struct CallVersion([property: Id(0)] Guid Room, [property: Id(1)] long Number)
 {
-    public CallVersion Next => this with { Number = Number + 1 };
+    /// <remarks>No property: a record prints its properties, and this would go on without end.</remarks>
+    public CallVersion Following() => this with { Number = Number + 1 };
 
     /// <summary>Whether another state of the same life came later.</summary>
     public bool IsBefore(CallVersion other) => Room == other.Room && Number < other.Number;

@@ -10,6 +10,7 @@ internal static class RedisConfiguration
         var redis = ConfigurationOptions.Parse(options.Redis!);
         // A Redis that is away must not keep a server from starting, nor a sender waiting: it is asked again later.
         redis.AbortOnConnectFail = false;
+        redis.ReconnectRetryPolicy = new LinearRetry(500);
         redis.BacklogPolicy = BacklogPolicy.FailFast;
         redis.ConnectTimeout = 1000;
         redis.AsyncTimeout = 1000;

@@ -97,6 +97,9 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         return null;
     }
 
+    /// <summary>Finds out whether Redis is there while nobody needs it.</summary>
+    public Task PingAsync() => AskAsync(redis => redis.ExecuteAsync("PING"));
+
     public async Task EndAsync(Stay stay, string token)
     {
         var owner = await AskAsync(redis => redis.ScriptEvaluateAsync(End, [NameOf(stay, token)], [(long)Ended.TotalMilliseconds]));

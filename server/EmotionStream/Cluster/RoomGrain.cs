@@ -107,7 +107,7 @@ internal sealed class RoomGrain(IOptions<RoomsOptions> options, TimeProvider tim
     {
         if (_seats.Remove(participant, out var seat))
         {
-            _version = _version.Next;
+            _version = _version.Following();
             Tell(new CallNews(CallNewsKind.Left, _version, Left: participant), except: seat.Server);
         }
 
@@ -157,7 +157,7 @@ internal sealed class RoomGrain(IOptions<RoomsOptions> options, TimeProvider tim
     {
         var seat = _seats[caller.Id] = new CallSeat(caller, server) { HeardAt = time.GetTimestamp() };
         _lastOrder = Math.Max(_lastOrder, caller.Order);
-        _version = _version.Next;
+        _version = _version.Following();
         Tell(new CallNews(CallNewsKind.Joined, _version, Joined: caller), except: server);
         return seat;
     }

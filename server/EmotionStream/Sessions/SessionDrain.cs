@@ -29,7 +29,6 @@ internal sealed partial class SessionDrain(
     /// <summary>Takes no more frames and waits, within limits, until every accepted one has been answered.</summary>
     internal async Task DrainAsync()
     {
-        using var patience = new CancellationTokenSource(options.Value.DrainWithin);
         foreach (var session in sessions.All)
         {
             session.StopTaking(RejectionReason.Busy, "The server is stopping.");
@@ -38,7 +37,7 @@ internal sealed partial class SessionDrain(
         if (others.Exist)
         {
             // Told only once another server has what it needs to go on: a sender that is told comes back at once.
-            await WaitAsync(patience.Token);
+            await WaitAsync();
             await HandOverAsync();
         }
 
@@ -49,16 +48,17 @@ internal sealed partial class SessionDrain(
                 : new Stopping("The server is stopping; come back with the resume token, or start again."));
         }
 
-        await WaitAsync(patience.Token);
+        await WaitAsync();
     }
 
-    private async Task WaitAsync(CancellationToken patience)
+    private async Task WaitAsync()
     {
+        using var patience = new CancellationTokenSource(options.Value.DrainWithin);
         try
         {
             while (!sessions.All.All(session => session.IsIdle))
             {
-                await Task.Delay(Pace, patience);
+                await Task.Delay(Pace, patience.Token);
             }
         }
         catch (OperationCanceledException)

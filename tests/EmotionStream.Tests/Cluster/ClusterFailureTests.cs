@@ -6,6 +6,9 @@ namespace EmotionStream.Tests.Cluster;
 /// <summary>Servers of their own processes that fail as machines do.</summary>
 public class ClusterFailureTests
 {
+    // Long enough for a busy machine, and short of what a test waits for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     // Bytes: of a face the model remembers 290 floats. Without one, a session takes some 200.
     private const int FaceMemory = 1160;
 
@@ -13,8 +16,8 @@ public class ClusterFailureTests
     public async Task KilledServer_LosesNoSession_NoPlaceInACall_AndNoRoom()
     {
         using var redis = RedisServer.Start();
-        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis));
-        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
+        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
         await using var camera = await HubTestClient.ConnectAsync(first.Address, "messagepack");
         await using var caller = await HubTestClient.ConnectAsync(first.Address, "messagepack", "/hubs/room");
         await using var viewer = await HubTestClient.ConnectAsync(second.Address, "messagepack", "/hubs/room");
@@ -52,8 +55,8 @@ public class ClusterFailureTests
     public async Task StoppingServer_HandsItsSessionsOver_AndSendsNewcomersOn()
     {
         using var redis = RedisServer.Start();
-        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis));
-        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis));
+        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
+        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
         await using var camera = await HubTestClient.ConnectAsync(first.Address, "messagepack");
         var started = await camera.InvokeAsync<Started>("Start", InRoom("Ann"));
         await camera.SubmitAsync(1, TestPictures.Face("happy"));
@@ -87,17 +90,22 @@ public class ClusterFailureTests
         await ann.SubmitAsync(1, TestPictures.Face("happy"));
         await ann.NextAsync<Measured>();
         await updates.UntilAsync(update => update.People is [{ Dominant: "happy" }]);
-        using var http = cluster[0].CreateHttpClient();
-        await TestTimeouts.UntilAsync(
-            async () => (await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken)).Contains("handover", StringComparison.Ordinal), "the loss shown");
+        await TestTimeouts.UntilAsync(async () => (await ReadyAsync(0)).Contains("handover", StringComparison.Ordinal), "the loss shown");
         await using var late = await cluster[1].ConnectAsync();
         Assert.False((await late.StartAsync(started.ResumeToken)).Resumed);
 
         cluster.Redis.Restart();
-        await TestTimeouts.UntilAsync(
-            async () => await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken) == "ready", "Redis found again");
+        await TestTimeouts.UntilAsync(async () => await ReadyAsync(0) == "ready" && await ReadyAsync(1) == "ready", "Redis found again");
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis.Address);
+        await TestTimeouts.UntilAsync(() => redis.GetDatabase().HashExistsAsync(NameOf(started.ResumeToken), "state"), "the session left for others again");
         await using var back = await cluster[1].ConnectAsync();
-        await TestTimeouts.UntilAsync(async () => (await back.StartAsync(started.ResumeToken)).Resumed, "sessions go on elsewhere again");
+        Assert.True((await back.StartAsync(started.ResumeToken)).Resumed);
+
+        async Task<string> ReadyAsync(int server)
+        {
+            using var http = cluster[server].CreateHttpClient();
+            return await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
