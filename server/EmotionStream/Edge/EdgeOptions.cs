@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Edge;
@@ -13,7 +14,10 @@ internal sealed class EdgeOptions
     /// <summary>Sites that may frame the overlay page, such as <c>https://studio.example.org</c>. By default none; other pages are never framed.</summary>
     public IReadOnlyList<string> OverlayFrames { get; set; } = [];
 
-    /// <summary>Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. By default none.</summary>
+    /// <summary>
+    /// Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, or their networks, such as <c>10.0.3.0/24</c>, where a container's
+    /// address changes. By default none.
+    /// </summary>
     public IReadOnlyList<string> Proxies { get; set; } = [];
 
     /// <summary>
@@ -33,10 +37,12 @@ internal sealed class EdgeOptionsValidator : IValidateOptions<EdgeOptions>
     {
         var problems = options.Origins.Concat(options.OverlayFrames).Where(site => !IsOrigin(site))
             .Select(site => $"Edge: '{site}' is no origin; write it as https://calls.example.org or https://calls.example.org:8443.")
-            .Concat(options.Proxies.Where(proxy => !System.Net.IPAddress.TryParse(proxy, out _)).Select(proxy => $"Edge:Proxies: '{proxy}' is no IP address."))
+            .Concat(options.Proxies.Where(proxy => !IsAddress(proxy)).Select(proxy => $"Edge:Proxies: '{proxy}' is neither an IP address nor a network like 10.0.3.0/24."))
             .ToList();
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
+
+    private static bool IsAddress(string proxy) => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _);
 
     private static bool IsOrigin(string site) =>
         Uri.TryCreate(site, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.GetLeftPart(UriPartial.Authority) == site;

@@ -30,7 +30,14 @@ internal static class EdgeRegistration
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in edge.Value.Proxies)
             {
-                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                if (IPAddress.TryParse(proxy, out var address))
+                {
+                    forwarded.KnownProxies.Add(address);
+                }
+                else
+                {
+                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                }
             }
         });
         services.AddCors();

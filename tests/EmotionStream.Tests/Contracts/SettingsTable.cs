@@ -19,29 +19,26 @@ internal static partial class SettingsTable
     public static string Write(IEnumerable<Type> options) =>
         string.Concat(options.Select(type => (Type: type, Section: (string)type.GetField(SectionField)!.GetValue(null)!))
             .OrderBy(section => section.Section, StringComparer.Ordinal)
-            .SelectMany(section => Rows(section.Type, section.Section))
+            .SelectMany(section => Rows(section.Type, Activator.CreateInstance(section.Type), section.Section))
             .Prepend("| --- | --- | --- | --- | --- |")
             .Prepend(Header)
             .Select(row => row + "\n"));
 
-    private static IEnumerable<string> Rows(Type type, string path)
-    {
-        // A record in a list has no defaults of its own.
-        var defaults = type.GetConstructor(Type.EmptyTypes)?.Invoke(null);
-        return type.GetProperties().Where(property => property.SetMethod is not null)
+    /// <param name="defaults">None for what is in a list that is empty by default.</param>
+    private static IEnumerable<string> Rows(Type type, object? defaults, string path) =>
+        type.GetProperties().Where(property => property.SetMethod is not null)
             .SelectMany(property => Rows(property, defaults is null ? null : property.GetValue(defaults), $"{path}:{property.Name}"));
-    }
 
     private static IEnumerable<string> Rows(PropertyInfo property, object? value, string name)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable)))
         {
-            (type, name) = (type.GetElementType() ?? type.GetGenericArguments()[0], name + ":0");
+            (type, value, name) = (type.GetElementType() ?? type.GetGenericArguments()[0], null, name + ":0");
         }
 
         return type.Namespace!.StartsWith(nameof(EmotionStream), StringComparison.Ordinal) && !type.IsEnum
-            ? Rows(type, name)
+            ? Rows(type, value, name)
             : [$"| `{name}` | {Word(type)} | {Default(value)} | {Range(property, type)} | {Meaning(property)} |"];
     }
 
@@ -56,7 +53,7 @@ internal static partial class SettingsTable
 
     private static string Default(object? value) => value switch
     {
-        null or string { Length: 0 } or ICollection { Count: 0 } => "",
+        null or string { Length: 0 } => "",
         bool flag => flag ? "`true`" : "`false`",
         Enum word => $"`{Lower(word.ToString())}`",
         TimeSpan time when time.Ticks % TimeSpan.TicksPerSecond != 0 => $"`{time.ToString("c").TrimEnd('0')}`",

@@ -122,11 +122,13 @@ public class EdgeTests
     }
 
     [Theory]
-    [InlineData(true)]
+    [InlineData(true, "--Edge:Proxies:0=127.0.0.1")]
+    [InlineData(true, "--Edge:Proxies:0=127.0.0.0/8")]
+    [InlineData(false, "--Edge:Proxies:0=10.0.0.0/8")]
     [InlineData(false)]
-    public async Task ForwardedHeaders_AreBelievedOfNamedProxiesOnly(bool named)
+    public async Task ForwardedHeaders_AreBelievedOfNamedProxiesOnly(bool named, params string[] settings)
     {
-        await using var server = await TestServer.StartAsync(named ? ["--Edge:Proxies:0=127.0.0.1"] : []);
+        await using var server = await TestServer.StartAsync(settings);
         using var http = server.CreateHttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "healthz");
         request.Headers.Host = "calls.example.org";
@@ -175,6 +177,7 @@ public class EdgeTests
     [InlineData("--Edge:Origins:0=https://calls.example.org/")]
     [InlineData("--Edge:OverlayFrames:0=*")]
     [InlineData("--Edge:Proxies:0=proxy")]
+    [InlineData("--Edge:Proxies:0=10.0.0.0/99")]
     public async Task BadSetting_KeepsTheServerFromStarting(string setting) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => TestServer.StartAsync(setting));
 
