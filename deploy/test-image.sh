@@ -28,7 +28,7 @@ user=$(inspect .OCIv1.Config.User)
 in_container() {
   unshare --mount --pid --fork --kill-child bash -c '
     mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"
-    mount -t tmpfs tmpfs "$1/tmp" && mount -t tmpfs -o uid=1654,gid=1654 tmpfs "$1/data"
+    mount -t tmpfs -o uid=1654,gid=1654 tmpfs "$1/data"
     mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev"
     cd / && exec chroot --userspec=1654:1654 "$1" "${@:2}"' container "$folder" "$@"
 }

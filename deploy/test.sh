@@ -50,6 +50,9 @@ end_beside() {
   done
 }
 
+# manifests: what is given to Kubernetes, Compose, ECS and systemd, against Kubernetes' schemas, which nobody else needs.
+manifests() { npm --prefix "$root/tests/manifests" ci --no-audit --no-fund --loglevel=error && npm --prefix "$root/tests/manifests" test; }
+
 # node_figure NAME LOG: a number from the summary of node's test runner.
 node_figure() { grep -oE "^(#|ℹ) $1 [0-9]+" "$2" | grep -oE '[0-9]+' || echo 0; }
 
@@ -91,6 +94,7 @@ rm -rf "$results"; mkdir -p "$results"
 begin_beside
 check web-types npm --prefix "$root" run --silent check
 run_web_tests
+check manifests manifests
 for project in "$root"/tests/*.Tests; do
   run_tests "tests/$(basename "$project")"
 done
