@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Starts a whole cluster on this machine: Redis, PostgreSQL, N servers and nginx in front of them; Ctrl+C stops all. Other arguments go to every server:
 #   deploy/cluster.sh 3 --History:Enabled=true
-# PORT is where nginx listens (5080). DATA is the folder of the cluster's own data, made if missing; the system's services are not touched.
+# With --no-build first, what is built already. PORT is where nginx listens (5080). DATA is the folder of the cluster's own data, made if missing; the system's services are not touched.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 source "$root/deploy/cluster-parts.sh"
 
+build=true
+[ "${1:-}" = --no-build ] && { build=false; shift; }
 [[ ${1:-} =~ ^[1-9][0-9]?$ ]] && [ "$1" -le 20 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 nodes=$1; shift
 server_arguments=("$@")
@@ -14,10 +16,12 @@ PORT=${PORT:-5080}
 if [ "$(id -u)" -eq 0 ]; then data=/var/lib/emotionstream-cluster; else data=${XDG_DATA_HOME:-$HOME/.local/share}/emotionstream-cluster; fi
 data=$(realpath -m "${DATA:-$data}")
 
-require_tools
-install_packages "${server_packages[@]}" redis-server postgresql nginx curl perl openssl
-build_web
-build_server server/EmotionStream
+if $build; then
+  require_tools
+  install_packages "${server_packages[@]}" redis-server postgresql nginx curl perl openssl
+  build_web
+  build_server server/EmotionStream
+fi
 
 mkdir -p "$data"
 # Two clusters in one folder would overwrite each other.

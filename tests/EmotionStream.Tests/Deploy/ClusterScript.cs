@@ -21,7 +21,7 @@ internal sealed partial class ClusterScript : IAsyncDisposable
         var script = Path.Combine(Repository.Folder, "deploy", "cluster.sh");
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("bash", [script, nodes.ToString(CultureInfo.InvariantCulture)])
+            StartInfo = new ProcessStartInfo("bash", [script, "--no-build", nodes.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
