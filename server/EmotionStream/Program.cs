@@ -21,7 +21,7 @@ catch (OperationCanceledException)
 }
 catch (Exception problem) when (problem is ModelLoadException or CatalogException or OptionsValidationException or IOException)
 {
-    // A bad model, catalog or setting, an address in use: the message says what to mend; a stack trace would only hide it.
+    // A bad model, catalog or setting, an address in use: the message says what to fix; a stack trace would only hide it.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

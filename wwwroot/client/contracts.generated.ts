@@ -120,7 +120,7 @@ export interface CorrectionsErased {
   readonly erased: number;
 }
 
-/** Why a kept face can't be shown: a word that stays the same. Whatever it is, the face can still be deleted. */
+/** Why a kept face can't be shown. The face can still be deleted in every case. */
 export const decryptionProblems = ["no_key", "other_key", "damaged"] as const;
 export type DecryptionProblem = (typeof decryptionProblems)[number];
 
@@ -358,15 +358,18 @@ export interface LearningReport {
   readonly versions: readonly VersionReport[];
 }
 
+/** The steps of a retraining and its possible ends. */
+export const learningStages = ["idle", "training", "judging", "promoted", "refused", "failed"] as const;
+export type LearningStage = (typeof learningStages)[number];
+
 /** How far a retraining is, or how the last one ended. */
 export interface LearningState {
-  /** idle, training, judging, promoted, refused or failed. */
-  readonly stage: string;
+  readonly stage: LearningStage;
   /** 0 to 1. */
   readonly progress: number;
   /** Why it was refused or failed. */
   readonly detail: string | null;
-  /** What came of it. */
+  /** The version it made. */
   readonly version: number | null;
   readonly isRunning: boolean;
 }
@@ -726,7 +729,7 @@ export interface VersionFigures {
   readonly replay: HeadFigures | null;
   /** On the held-out corrections. */
   readonly corrections: HeadFigures | null;
-  /** The share of the held-out corrections that the version active at that time got right, each person counting alike. */
+  /** The share of the held-out corrections that the version active at that time got right, each person weighted alike. */
   readonly before: number | null;
   /** The same of this one. */
   readonly after: number | null;

@@ -75,7 +75,7 @@ internal readonly record struct CropGeometry(Vector2 Corner, Vector2 Right, Vect
         var corner = mean - (TemplateMean.X * axis) - (TemplateMean.Y * down);
         geometry = new CropGeometry(corner, Side * axis, Side * down);
 
-        // Written so that a point that is no number fails.
+        // Written so that NaN fails.
         return axis.X >= LeastCosineOfRoll * scale
             && side >= plain / MostSizeRatio && side <= plain * MostSizeRatio && misplacement <= MostMisplacement;
     }

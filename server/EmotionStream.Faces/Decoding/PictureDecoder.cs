@@ -67,7 +67,7 @@ internal sealed class PictureDecoder(VisionOptions options)
         stored.Resize(size.Width, size.Height);
         if (header.HasAlpha)
         {
-            // Not kept: a large picture would stay as large for good.
+            // Not kept: one large picture would hold its memory forever.
             using var opaque = new Matrix(Opaque(decoded));
             Scale(opaque, header, stored);
         }

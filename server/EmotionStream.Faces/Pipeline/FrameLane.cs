@@ -144,7 +144,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
         Release();
     }
 
-    /// <summary>Ends the hold on the lane; it lines up again if a frame has come meanwhile.</summary>
+    /// <summary>Ends the hold on the lane; it is queued again if a frame has arrived in the meantime.</summary>
     private void Release()
     {
         Volatile.Write(ref _held, 0);

@@ -15,23 +15,11 @@ internal static class Readings
         var faces = new FaceReading[picture.FaceCount];
         for (var i = 0; i < faces.Length; i++)
         {
-            var (face, reading) = (picture[i].Face, picture[i].Reading);
-            var verdict = Verdict.Of(reading.Emotions, reading, withHeatmap);
+            var reading = picture[i].Reading;
+            var (face, verdict) = (Place.Of(picture, i), Verdict.Of(reading.Emotions, reading, withHeatmap));
             faces[i] = new FaceReading(
-                face.Id.ToString(CultureInfo.InvariantCulture),
-                face.Face.Box.Scaled(picture.ScaleX, picture.ScaleY),
-                face.Face.Points?.Scaled(picture.ScaleX, picture.ScaleY),
-                face.Face.Score,
-                face.Age,
-                [.. reading.Emotions],
-                [.. reading.Still],
-                verdict.Dominant,
-                verdict.Certainty,
-                verdict.Valence,
-                verdict.Arousal,
-                verdict.Heatmap,
-                PoseSolver.Of(face.Face.Points),
-                verdict.Unclear);
+                face.Id, face.Box, face.Points, face.Score, picture[i].Face.Age, [.. reading.Emotions], [.. reading.Still],
+                verdict.Dominant, verdict.Certainty, verdict.Valence, verdict.Arousal, verdict.Heatmap, face.Pose, verdict.Unclear);
         }
 
         return faces;
@@ -43,24 +31,26 @@ internal static class Readings
         var faces = new StillFace[picture.FaceCount];
         for (var i = 0; i < faces.Length; i++)
         {
-            var (face, reading) = (picture[i].Face, picture[i].Reading);
-            var verdict = Verdict.Of(reading.Still, reading, withHeatmap);
+            var reading = picture[i].Reading;
+            var (face, verdict) = (Place.Of(picture, i), Verdict.Of(reading.Still, reading, withHeatmap));
             faces[i] = new StillFace(
-                face.Id.ToString(CultureInfo.InvariantCulture),
-                face.Face.Box.Scaled(picture.ScaleX, picture.ScaleY),
-                face.Face.Points?.Scaled(picture.ScaleX, picture.ScaleY),
-                face.Face.Score,
-                reading.Still,
-                verdict.Dominant,
-                verdict.Certainty,
-                verdict.Valence,
-                verdict.Arousal,
-                verdict.Heatmap,
-                Pose: PoseSolver.Of(face.Face.Points),
-                Unclear: verdict.Unclear);
+                face.Id, face.Box, face.Points, face.Score, reading.Still,
+                verdict.Dominant, verdict.Certainty, verdict.Valence, verdict.Arousal, verdict.Heatmap, Pose: face.Pose, Unclear: verdict.Unclear);
         }
 
         return faces;
+    }
+
+    /// <summary>Where a face is, in the units of the wire.</summary>
+    private readonly record struct Place(string Id, float[] Box, float[]? Points, float Score, HeadPose? Pose)
+    {
+        public static Place Of(Picture picture, int index)
+        {
+            var face = picture[index].Face;
+            return new Place(
+                face.Id.ToString(CultureInfo.InvariantCulture), face.Face.Box.Scaled(picture.ScaleX, picture.ScaleY),
+                face.Face.Points?.Scaled(picture.ScaleX, picture.ScaleY), face.Face.Score, PoseSolver.Of(face.Face.Points));
+        }
     }
 
     /// <summary>What follows from a distribution over the labels.</summary>

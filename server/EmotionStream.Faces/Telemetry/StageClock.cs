@@ -5,7 +5,7 @@ internal struct StageClock(TimeProvider time, EmotionStreamMetrics metrics, long
 {
     private long _stageStartedAt = startedAt;
 
-    /// <summary>Ends the stage that began with the last call, tells how many milliseconds it took, and returns the time stamp of now.</summary>
+    /// <summary>Ends the stage that began with the last call, records how many milliseconds it took, and returns the current time stamp.</summary>
     public long End(string stage, out double milliseconds)
     {
         var now = time.GetTimestamp();

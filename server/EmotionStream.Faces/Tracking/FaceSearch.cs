@@ -53,7 +53,7 @@ internal sealed class FaceSearch(VisionOptions options)
         return Remember(faces);
     }
 
-    /// <summary>Whether it is time to search everything. Written so that a time that is no number leads to a search.</summary>
+    /// <summary>Whether it is time to search everything. Written so that NaN leads to a search.</summary>
     private bool IsDue(GrayImage image, double at, bool isBusy)
     {
         if (at - _lookedAt < _interval || (isBusy && _followedFrames < FramesWhenBusy))

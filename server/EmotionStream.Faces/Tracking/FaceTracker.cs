@@ -77,7 +77,7 @@ internal sealed class FaceTracker
     }
 
     /// <summary>Takes in one frame's faces, best first, at a time in seconds, and returns those that are believed.</summary>
-    /// <remarks>A time that runs backwards or is no number counts as no time passing.</remarks>
+    /// <remarks>A time that runs backward or is NaN counts as no time passing.</remarks>
     public ReadOnlySpan<TrackedFace> Update(ReadOnlySpan<DetectedFace> faces, double at)
     {
         _endedCount = 0;

@@ -9,15 +9,15 @@ internal sealed class ArchiveOptions
 
     public const int KeyBytes = 32;
 
-    /// <summary>32 random bytes in base64, with which kept faces are encrypted. Without it none is kept, and nobody is asked for any.</summary>
+    /// <summary>32 random bytes in base64, with which kept faces are encrypted. Without it no face is kept, and nobody is asked to opt in.</summary>
     public string? Key { get; set; }
 
     /// <summary>The key itself; null where there is none.</summary>
-    /// <exception cref="FormatException">It is no base64.</exception>
+    /// <exception cref="FormatException">It is not base64.</exception>
     public byte[]? KeyOrNull() => string.IsNullOrWhiteSpace(Key) ? null : Convert.FromBase64String(Key);
 }
 
-/// <summary>Checks the key when the server starts; what it says is not repeated.</summary>
+/// <summary>Checks the key when the server starts; messages never repeat it.</summary>
 internal sealed class ArchiveKeyValidator : IValidateOptions<ArchiveOptions>
 {
     public ValidateOptionsResult Validate(string? name, ArchiveOptions options)
@@ -32,6 +32,6 @@ internal sealed class ArchiveKeyValidator : IValidateOptions<ArchiveOptions>
         }
 
         static ValidateOptionsResult Fail() => ValidateOptionsResult.Fail(
-            $"Archive:Key is no key: it takes {ArchiveOptions.KeyBytes} random bytes in base64, as 'openssl rand -base64 {ArchiveOptions.KeyBytes}' writes them.");
+            $"Archive:Key is not a valid key: it must be {ArchiveOptions.KeyBytes} random bytes in base64, as 'openssl rand -base64 {ArchiveOptions.KeyBytes}' writes them.");
     }
 }

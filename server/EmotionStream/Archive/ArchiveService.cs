@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Archive;
 
-/// <summary>Where people opt in to the face archive and out of it: sees to it that their faces are held and kept for just as long as they agree.</summary>
+/// <summary>Opts people in to the face archive and out of it, and keeps their faces for exactly as long as they agree.</summary>
 internal sealed class ArchiveService(
     SessionRegistry sessions, IOtherServers others, StillFaces stills, ArchiveStore store, FaceEncryption encryption, CorrectionLimits limits, IOptions<FeedbackOptions> options,
     TimeProvider time) : IFaceArchive
@@ -15,11 +15,11 @@ internal sealed class ArchiveService(
     /// <summary>Whether faces can be kept at all.</summary>
     public bool IsOn => encryption.HasKey && options.Value.Enabled;
 
-    /// <summary>Crops that are in memory at present, in sessions and of pictures.</summary>
+    /// <summary>Crops in memory now, of sessions and of pictures.</summary>
     public int HeldCrops => stills.CropsFor().Count + sessions.All.Sum(session => session.RecentFaces.CropCount);
 
     /// <summary>Opts a contributor in, until they withdraw.</summary>
-    /// <exception cref="RefusedException">It can't be done; the text says why.</exception>
+    /// <exception cref="RefusedException">They can't opt in; the text says why.</exception>
     public async Task OptInAsync(string secret, IPAddress? address, CancellationToken cancellation)
     {
         RequireOn();
@@ -29,7 +29,7 @@ internal sealed class ArchiveService(
             throw new RefusedException(refusal);
         }
 
-        // No more people than corrections: who opts in means to give some.
+        // No more people than corrections: those who opt in intend to send some.
         if (!await store.OptInAsync(Correction.ContributorOf(secret), time.GetUtcNow().ToUnixTimeMilliseconds(), options.Value.MaxCorrections, cancellation))
         {
             throw new RefusedException(Refusals.Full);
@@ -51,7 +51,7 @@ internal sealed class ArchiveService(
         session.RecentFaces.HoldCrops(contributor);
         try
         {
-            // Once more, since they may have withdrawn meanwhile.
+            // Checked again, since they may have withdrawn in the meantime.
             await RequireOptInAsync(contributor, cancellation);
         }
         catch
@@ -69,10 +69,10 @@ internal sealed class ArchiveService(
         return store.HasOptedInAsync(contributor, cancellation);
     }
 
-    /// <summary>Opts a contributor out: from here on nothing of their faces is held, and what was kept is deleted; tells how many those were.</summary>
+    /// <summary>Opts a contributor out: from now on no face of theirs is held, and what was kept is deleted. Returns how many there were.</summary>
     public async Task<int> WithdrawAsync(string contributor, CancellationToken cancellation)
     {
-        // First, whatever becomes of the database; and again after it, for a session that was just being let in.
+        // Before the database call, in case it fails; and again after it, for a session that was being admitted just then.
         ForgetHeld(contributor);
         try
         {
@@ -84,7 +84,7 @@ internal sealed class ArchiveService(
         }
     }
 
-    /// <summary>Forgets what is no longer to be held, as far as the database can be asked: without it nothing can be kept either, and what is held ages.</summary>
+    /// <summary>Forgets what must no longer be held. Without the database it does nothing: then nothing can be archived either, and held crops expire.</summary>
     public async ValueTask TryForgetAsync(CancellationToken cancellation)
     {
         try

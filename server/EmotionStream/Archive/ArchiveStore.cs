@@ -4,12 +4,12 @@ using EmotionStream.Storage;
 
 namespace EmotionStream.Archive;
 
-/// <summary>Keeps who has opted in to the face archive, and the faces of their corrections.</summary>
+/// <summary>Stores who has opted in to the face archive, and the faces of their corrections.</summary>
 internal sealed class ArchiveStore(Database database, CorrectionStore corrections)
 {
     private const string Faces = "archived_faces JOIN corrections ON corrections.id = archived_faces.correction";
 
-    /// <summary>Notes that a contributor has opted in; false where as many have as may.</summary>
+    /// <summary>Records that a contributor has opted in; false where the limit is reached.</summary>
     public async Task<bool> OptInAsync(string contributor, long at, int most, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
@@ -33,7 +33,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
         return await HasOptedInAsync(connection, contributor, cancellation);
     }
 
-    /// <summary>Takes a contributor's consent back, and with it every face kept of them; tells how many those were.</summary>
+    /// <summary>Deletes a contributor's consent and every face kept of them, and returns how many those were.</summary>
     public async Task<int> WithdrawAsync(string contributor, CancellationToken cancellation)
     {
         if (!database.MayHoldData)
@@ -48,7 +48,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
         return (int)faces;
     }
 
-    /// <summary>Keeps a correction and its face in one go; the face only if its contributor's consent holds at that very moment.</summary>
+    /// <summary>Stores a correction and its face in one transaction; the face only if its contributor's consent holds at that moment.</summary>
     public async Task<(bool Kept, bool Archived)> AddAsync(Correction correction, EncryptedFace face, int most, CancellationToken cancellation)
     {
         await database.PrepareAsync(FeedbackTables.Schema, cancellation);
@@ -72,7 +72,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
         }
         catch (DbException problem) when (database.IsRefusal(problem))
         {
-            // The consent was taken back between the two statements.
+            // The consent was withdrawn between the two statements.
             return (await corrections.AddAsync(correction, most, cancellation), false);
         }
     }
@@ -94,7 +94,7 @@ internal sealed class ArchiveStore(Database database, CorrectionStore correction
             .ReadAsync(Read, cancellation);
     }
 
-    /// <summary>Deletes the faces of these corrections for good, not the corrections, and tells how many there were.</summary>
+    /// <summary>Deletes the faces of these corrections, not the corrections, and returns how many there were.</summary>
     public async Task<int> DeleteAsync(CorrectionFilter filter, CancellationToken cancellation)
     {
         if (!database.MayHoldData)

@@ -1,14 +1,14 @@
 namespace EmotionStream.Archive;
 
-/// <summary>Why a kept face can't be shown: a word that stays the same. Whatever it is, the face can still be deleted.</summary>
+/// <summary>Why a kept face can't be shown. The face can still be deleted in every case.</summary>
 internal enum DecryptionProblem
 {
-    /// <summary>The server has no key any more.</summary>
+    /// <summary>The server no longer has a key.</summary>
     NoKey,
 
     /// <summary>It was kept under another key.</summary>
     OtherKey,
 
-    /// <summary>It is not what was kept, or stands in another's place.</summary>
+    /// <summary>The bytes were changed, or moved to another row.</summary>
     Damaged,
 }

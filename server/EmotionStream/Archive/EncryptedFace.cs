@@ -1,5 +1,5 @@
 namespace EmotionStream.Archive;
 
-/// <summary>A face's crop under a key: nonce, tag and what was encrypted.</summary>
-/// <param name="KeyId">Tells which key it was, and nothing else of it.</param>
+/// <summary>An encrypted crop: nonce, tag and ciphertext.</summary>
+/// <param name="KeyId">Identifies the key and reveals nothing about it.</param>
 internal sealed record EncryptedFace(string KeyId, byte[] Bytes);

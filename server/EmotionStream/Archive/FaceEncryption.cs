@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Archive;
 
-/// <summary>Encrypts the faces that are kept, with AES-256 in GCM (NIST SP 800-38D), and opens them again.</summary>
+/// <summary>Encrypts the faces that are kept, with AES-256 in GCM (NIST SP 800-38D), and decrypts them.</summary>
 /// <remarks>
 /// A face's nonce is random, which is sound for 2^32 faces of one key. What is encrypted is bound to its correction: under another id, label
 /// or contributor it can't be opened, so that nobody who can write to the database can put a face in another's place.
@@ -35,7 +35,7 @@ internal sealed class FaceEncryption(IOptions<ArchiveOptions> options)
         return new EncryptedFace(KeyId(key), bytes);
     }
 
-    /// <summary>The face's crop, or why it can't be had.</summary>
+    /// <summary>The face's crop, or why it can't be decrypted.</summary>
     public (byte[]? Crop, DecryptionProblem? Problem) Decrypt(ArchivedFace face)
     {
         if (_key is null)

@@ -1,7 +1,7 @@
 namespace EmotionStream.Corrections;
 
-/// <summary>Which corrections are meant; what is null does not matter.</summary>
-/// <param name="Before">Only those given before this time, milliseconds since 1970.</param>
+/// <summary>Selects corrections; null means any.</summary>
+/// <param name="Before">Only those made before this time, milliseconds since 1970.</param>
 internal sealed record CorrectionFilter(string? Id = null, string? Contributor = null, int? Label = null, int? Answer = null, long? Before = null)
 {
     public (string Where, (string Name, object? Value)[] Parameters) ToSql()

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Corrections;
 
-/// <summary>Keeps one address from flooding the corrections, or from becoming a crowd.</summary>
+/// <summary>Keeps one address from flooding the corrections, or from posing as many people.</summary>
 internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimeProvider time)
 {
-    // So many addresses are watched at once; the one not heard of for longest gives way.
+    // Addresses tracked at once; beyond that, the least recently seen one is dropped.
     private const int MaxAddresses = 10_000;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -16,7 +16,7 @@ internal sealed class CorrectionLimits(IOptions<FeedbackOptions> options, TimePr
     private readonly Lock _changes = new();
     private readonly Dictionary<string, Address> _addresses = [];
 
-    /// <summary>Null where one more may come.</summary>
+    /// <summary>Null where one more correction is allowed.</summary>
     public Refusal? Take(IPAddress? address, string contributor)
     {
         lock (_changes)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Corrections;
 
-/// <summary>Where people hand in corrections: checks them and keeps them.</summary>
+/// <summary>Checks the corrections that people send, and stores them.</summary>
 internal sealed class CorrectionService(
     SessionRegistry sessions, StillFaces stills, CorrectionStore store, IFaceArchive archive, CorrectionLimits limits, IOptions<FeedbackOptions> options,
     TimeProvider time)
@@ -14,8 +14,8 @@ internal sealed class CorrectionService(
     private const string Camera = "camera";
     private const string Still = "still";
 
-    /// <summary>Keeps what somebody says of their own face, in their session or in a picture that they have uploaded.</summary>
-    /// <exception cref="RefusedException">It can't be taken.</exception>
+    /// <summary>Stores what a person says about their own face, in their session or in a picture that they uploaded.</summary>
+    /// <exception cref="RefusedException">It can't be accepted.</exception>
     public async Task<CorrectionKept> CorrectAsync(CorrectionRequest request, IPAddress? address, CancellationToken cancellation)
     {
         var face = request.Face ?? "";

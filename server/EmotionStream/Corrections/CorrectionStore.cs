@@ -9,14 +9,14 @@ internal sealed class CorrectionStore(Database database)
 {
     private const string Columns = "id, at, contributor, source, model, label, answer, embedding";
 
-    /// <summary>Keeps one more, unless there are as many as there may be.</summary>
+    /// <summary>Adds one, unless the limit is reached; says whether it did.</summary>
     public async Task<bool> AddAsync(Correction correction, int most, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
         return await Insertion(connection, correction, most).RunAsync(cancellation) == 1;
     }
 
-    /// <summary>What adds a correction; it changes one row, or none where there are as many as there may be.</summary>
+    /// <summary>The command that adds a correction: it changes one row, or none where the limit is reached.</summary>
     public static DbCommand Insertion(DbConnection connection, Correction correction, int most) => connection.Sql(
         $"""
         INSERT INTO corrections ({Columns}) SELECT @id, @at, @contributor, @source, @model, @label, @answer, @embedding
@@ -41,17 +41,17 @@ internal sealed class CorrectionStore(Database database)
         return await connection.Sql($"SELECT {Columns} FROM corrections{where} ORDER BY at DESC, id LIMIT {most}", parameters).ReadAsync(Read, cancellation);
     }
 
-    /// <summary>All that a model can learn from, in an order that hangs on nothing but themselves.</summary>
+    /// <summary>All that a model can learn from, ordered by id, so that the same corrections always give the same order.</summary>
     public async Task<List<Correction>> ForTrainingAsync(string modelSha256, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
         var all = await connection.Sql($"SELECT {Columns} FROM corrections WHERE model = @model", ("model", modelSha256)).ReadAsync(Read, cancellation);
-        // Not by the database: each kind has its own idea of how texts are sorted.
+        // Not in the database: SQLite and PostgreSQL sort text differently.
         all.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return all;
     }
 
-    /// <summary>Erases them for good, with the faces kept of them, and tells how many there were.</summary>
+    /// <summary>Deletes them and the faces kept with them, and returns how many there were.</summary>
     public async Task<int> EraseAsync(CorrectionFilter filter, CancellationToken cancellation)
     {
         var (where, parameters) = filter.ToSql();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Corrections;
 
-/// <summary>Whether and how people's corrections are taken and learned from.</summary>
+/// <summary>Whether and how people's corrections are accepted and learned from.</summary>
 internal sealed class FeedbackOptions
 {
     public const string Section = "Feedback";
@@ -15,7 +15,7 @@ internal sealed class FeedbackOptions
     [Required]
     public string ReplaySet { get; set; } = "models/emotion-replay.bin";
 
-    /// <summary>People whose held-out corrections must speak for a new version before it is promoted.</summary>
+    /// <summary>People whose held-out corrections a new version must be judged on before it is promoted.</summary>
     [Range(1, 1000)]
     public int MinPeople { get; set; } = 3;
 
@@ -23,11 +23,11 @@ internal sealed class FeedbackOptions
     [Range(1, 1_000_000)]
     public int MaxCorrections { get; set; } = 20_000;
 
-    /// <summary>Corrections that one address may send a minute; as many may come in one burst.</summary>
+    /// <summary>Corrections that one address may send a minute; the same number is the largest burst.</summary>
     [Range(1, 10_000)]
     public int MaxPerMinute { get; set; } = 20;
 
-    /// <summary>Contributors that one address may be within a day, so that nobody becomes a crowd by taking new names.</summary>
+    /// <summary>Contributors that one address may act as within a day, so that nobody poses as many people by taking new names.</summary>
     [Range(1, 10_000)]
     public int MaxContributorsPerAddress { get; set; } = 8;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Corrections;
 
-/// <summary>Remembers the faces of uploaded pictures for some minutes, as embeddings under a token that only their sender is told.</summary>
+/// <summary>Remembers the faces of uploaded pictures for some minutes, as embeddings under a token that only their sender receives.</summary>
 /// <remarks>Their crops are held only for senders who have opted in to the face archive.</remarks>
 internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider
     /// <summary>Whether corrections are taken at all; without them there is no reason to remember a face.</summary>
     public bool AreOfUse => options.Value.Enabled;
 
-    /// <summary>Whose crops are held at present, a name for each crop.</summary>
+    /// <summary>The contributors of the crops held now, one entry a crop.</summary>
     public IReadOnlyList<string> CropsFor()
     {
         lock (_changes)

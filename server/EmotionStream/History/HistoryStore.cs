@@ -16,7 +16,7 @@ internal sealed class HistoryStore(Database database)
         },
         cancellation);
 
-    /// <summary>Erases a part of the history and tells how many readings that were.</summary>
+    /// <summary>Erases a part of the history and returns how many readings that were.</summary>
     public async Task<long> EraseAsync(HistoryScope scope, CancellationToken cancellation)
     {
         var conditions = scope.Conditions().ToList();

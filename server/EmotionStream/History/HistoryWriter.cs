@@ -32,8 +32,8 @@ internal sealed partial class HistoryWriter(
     /// <summary>Readings that wait to be written, here or in the queue.</summary>
     public int Waiting => queue.Count + _taken.Count;
 
-    /// <summary>Erases a part of the history, what still waits to be written included, and tells how many readings that were.</summary>
-    /// <exception cref="DbException">The database can't be used at present.</exception>
+    /// <summary>Erases a part of the history, what still waits to be written included, and returns how many readings that were.</summary>
+    /// <exception cref="DbException">The database can't be reached.</exception>
     public async Task<long> EraseAsync(HistoryScope scope, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);

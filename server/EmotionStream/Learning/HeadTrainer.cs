@@ -8,8 +8,8 @@ namespace EmotionStream.Learning;
 /// the replay set with the shipped head's own answers, so that without corrections it stays where it is.
 /// </summary>
 /// <remarks>
-/// The loss is convex and the way down has no chance in it (all faces at every step, in a fixed order), so the same corrections always give
-/// the same head, and removing somebody's gives the head as if they had never been. The steps are Nesterov's accelerated ones.
+/// The loss is convex and training is deterministic (all faces at every step, in a fixed order), so the same corrections always give
+/// the same head, and removing somebody's gives the head as if they had never been. Steps use Nesterov acceleration.
 /// </remarks>
 internal sealed class HeadTrainer
 {
@@ -19,7 +19,7 @@ internal sealed class HeadTrainer
     // The pull toward the shipped head, against the mean loss over the replay set.
     private const float Closeness = 0.01f;
 
-    // After these the steps change no answer any more.
+    // More steps change no answer.
     private const int Steps = 100;
 
     // Rounds of power iteration for the steepest curvature, and a margin over their slightly low answer.
@@ -35,12 +35,12 @@ internal sealed class HeadTrainer
     private readonly float[] _weights;
 
     /// <param name="replay">What the shipped head must not unlearn.</param>
-    /// <param name="corrections">In an order that depends on nothing but themselves.</param>
+    /// <param name="corrections">In a fixed order.</param>
     public HeadTrainer(EmotionHead shipped, Embeddings replay, IReadOnlyList<LabeledFace> corrections)
     {
         _size = replay.Size;
         _shipped = Flat(shipped);
-        // A one at the end stands for the bias.
+        // A one at the end multiplies the bias.
         _faces = [.. Enumerable.Range(0, replay.Count).Select(i => Extended(into => replay.CopyRow(i, into))),
             .. corrections.Select(face => Extended(into => TensorPrimitives.ConvertToSingle(face.Embedding, into)))];
         _targets = [.. _faces.Take(replay.Count).Select(ShippedAnswer), .. corrections.Select(face => OneHot(face.Label))];
@@ -48,8 +48,8 @@ internal sealed class HeadTrainer
         _weights = [.. Enumerable.Repeat(1f / replay.Count, replay.Count), .. Influence.Of(corrections).Select(influence => worth * influence)];
     }
 
-    /// <param name="progress">Is told after each step how far the way is, 0 to 1.</param>
-    /// <param name="rest">Called after each step; may take its time.</param>
+    /// <param name="progress">Called after each step with the progress, 0 to 1.</param>
+    /// <param name="rest">Called after each step; may sleep.</param>
     public EmotionHead Train(Action<double> progress, Action rest, CancellationToken cancellation)
     {
         var (current, ahead, gradient) = ((float[])_shipped.Clone(), (float[])_shipped.Clone(), new float[_shipped.Length]);

@@ -1,9 +1,9 @@
 namespace EmotionStream.Learning;
 
-/// <summary>Says how much each correction counts, so that nobody has more to say by saying it more often.</summary>
+/// <summary>Weights corrections, so that nobody gains influence by sending more of them.</summary>
 internal static class Influence
 {
-    // Ten corrections are what an eager person gives in a sitting; a person who gives 200 counts as much as one who gives ten.
+    // An eager person sends about ten corrections in a sitting; one who sends 200 counts as much as one who sends ten.
     public const float OfOnePerson = 10;
 
     /// <summary>One weight a face, in their order: 1, or less where its contributor has given more than <see cref="OfOnePerson"/>.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace EmotionStream.Learning;
 
-/// <summary>Retrains the emotion head on the corrections when asked to, one run at a time, beside the frames and never in their way.</summary>
+/// <summary>Retrains the emotion head on the corrections on request, one run at a time, with lower priority than frames.</summary>
 internal sealed partial class LearningService(
     CorrectionStore corrections, VersionStore store, ModelVersions versions, IOptions<FeedbackOptions> options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<LearningService> logger)
@@ -22,7 +22,7 @@ internal sealed partial class LearningService(
 
     public LearningState State => _state;
 
-    /// <summary>Why nothing can be learned at present; null when it can.</summary>
+    /// <summary>Why nothing can be learned now; null when it can.</summary>
     public string? Unavailable()
     {
         if (!options.Value.Enabled)
@@ -41,7 +41,7 @@ internal sealed partial class LearningService(
         }
     }
 
-    /// <summary>What the file that runs does with its own head; null without a replay set for it.</summary>
+    /// <summary>Results of the active file's own head; null without a replay set for it.</summary>
     public HeadFigures? ShippedFigures()
     {
         if (Unavailable() is not null)
@@ -53,8 +53,8 @@ internal sealed partial class LearningService(
         return HeadEvaluation.Figures(versions.File.Head!, replay.HeldOut, replay.HeldOutLabels);
     }
 
-    /// <summary>Begins a retraining; the task ends with it.</summary>
-    /// <exception cref="RefusedException">One is under way.</exception>
+    /// <summary>Starts a retraining; the task ends with it.</summary>
+    /// <exception cref="RefusedException">One is already running.</exception>
     public Task Start()
     {
         lock (_starting)
@@ -64,7 +64,7 @@ internal sealed partial class LearningService(
                 throw new RefusedException(Refusals.AlreadyRunning);
             }
 
-            _state = new LearningState("training");
+            _state = new LearningState(LearningStage.Training);
         }
 
         return Task.Run(RunAsync);
@@ -79,18 +79,18 @@ internal sealed partial class LearningService(
             var (file, active) = (versions.File, versions.Head!);
             var (learned, heldOut) = Split(await corrections.ForTrainingAsync(file.Sha256, cancellation));
             var fitted = await LowPriority.RunAsync("learning", () => new HeadTrainer(file.Head!, replay.Training, learned).Train(
-                progress => _state = new LearningState("training", progress), () => Thread.Sleep(Rest), cancellation));
-            _state = new LearningState("judging", 1);
+                progress => _state = new LearningState(LearningStage.Training, progress), () => Thread.Sleep(Rest), cancellation));
+            _state = new LearningState(LearningStage.Judging, 1);
             var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), file: null, cancellation);
             if (version.Refusal is { } refusal)
             {
-                _state = new LearningState("refused", 1, refusal, version.Id);
+                _state = new LearningState(LearningStage.Refused, 1, refusal, version.Id);
                 LogRefused(version.Id, refusal);
                 return;
             }
 
             await versions.PromoteAsync(version.Id, cancellation);
-            _state = new LearningState("promoted", 1, Version: version.Id);
+            _state = new LearningState(LearningStage.Promoted, 1, Version: version.Id);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -98,7 +98,7 @@ internal sealed partial class LearningService(
         }
         catch (Exception problem)
         {
-            _state = new LearningState("failed", Detail: problem.Message);
+            _state = new LearningState(LearningStage.Failed, Detail: problem.Message);
             LogFailed(problem);
         }
     }

@@ -3,7 +3,7 @@ using EmotionStream.Faces.Emotion;
 
 namespace EmotionStream.Learning;
 
-/// <summary>Decides whether a new head may take the active one's place, and says why not.</summary>
+/// <summary>Decides whether a new head may replace the active one, and if not, says why.</summary>
 /// <param name="minPeople">Who must have contributed held-out corrections, at least.</param>
 internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int minPeople)
 {
@@ -13,7 +13,7 @@ internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int m
     /// <summary>Fewer held-out corrections than this show nothing.</summary>
     public const int MinHeldOut = 8;
 
-    /// <summary>As much of the way from the shipped head to what was fitted as costs no more than may be lost.</summary>
+    /// <summary>The longest step from the shipped head toward the fitted one that loses no more than <see cref="MayLose"/>.</summary>
     /// <remarks>How far it can be depends on the emotion model and on the corrections. It is chosen on the faces that the gate judges by too, of
     /// ten lengths, which flatters it little; FER+ Test stays apart (tests/EmotionStream.Tests/Learning/FerPlusLearningTests.cs).</remarks>
     public EmotionHead Shorten(EmotionHead fitted)
@@ -47,7 +47,7 @@ internal sealed class PromotionGate(ReplaySet replay, EmotionHead shipped, int m
             return $"It is not better on the held-out corrections ({Points(gained)}).";
         }
 
-        // One person's corrections, however many, must not be what carries it.
+        // The gain must not depend on one person's corrections, however many.
         var weakest = people.Min(person => Gain([.. heldOut.Where(face => face.Contributor != person)]));
         return weakest > 0 ? null : "Without one person's corrections it is not better on those of the others.";
 

@@ -5,12 +5,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Models;
 
-/// <summary>Takes emotion models in that somebody has trained elsewhere, after trying them out.</summary>
+/// <summary>Accepts emotion models that were trained elsewhere, after trying them out.</summary>
 internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeProvider time)
 {
     private const int Rows = EmotionModelShape.FaceSide * EmotionModelShape.FaceSide;
 
-    // Probabilities must be some to this much.
+    // Probabilities must sum to 1 within this tolerance.
     private const float Tolerance = 1e-3f;
 
     /// <summary>Tries a model out and keeps it as a version that can be promoted.</summary>
@@ -36,7 +36,7 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
             bytes, cancellation);
     }
 
-    /// <summary>Shows it flat, graded and noisy faces, twice in a row; null where all it says makes sense.</summary>
+    /// <summary>Reads flat, graded and noisy faces with it, twice in a row; null where every answer makes sense.</summary>
     private static string? Misbehavior(EmotionNet net)
     {
         var random = new Random(7);
@@ -66,8 +66,8 @@ internal sealed class ModelUploads(EmotionModel model, VersionStore store, TimeP
     }
 
     private static string? Problem(EmotionReading reading, RecurrentState state) =>
-        !IsDistribution(reading.Emotions) ? "its 'emotions' are no probabilities."
-        : !IsDistribution(reading.Still) ? "its 'still' are no probabilities."
+        !IsDistribution(reading.Emotions) ? "its 'emotions' are not probabilities."
+        : !IsDistribution(reading.Still) ? "its 'still' are not probabilities."
         : reading.Embedding.Concat(reading.Maps).Concat(state.Hidden).Concat(state.Cell).All(float.IsFinite) ? null
         : "it answers with numbers that are not finite.";
 

@@ -6,10 +6,10 @@ using EmotionStream.Telemetry;
 
 namespace EmotionStream.Models;
 
-/// <summary>Says which version of the emotion model runs: what was promoted last, also after a restart, and by whichever server of the database.</summary>
+/// <summary>Decides which version of the emotion model runs: the one promoted last, also after a restart, and by any server that shares the database.</summary>
 /// <remarks>
-/// A change is on the disk before the network changes, in one row; whenever the process ends, the next one runs what that row says.
-/// Servers that share a database ask for that row every other second rather than be told: nothing is missed while a connection is lost.
+/// A change is written to one row before the network changes; whenever the process ends, the next one runs what that row says.
+/// Servers that share a database poll that row every two seconds rather than wait for notifications, so nothing is missed while a connection is lost.
 /// </remarks>
 internal sealed partial class ModelVersions(
     VersionStore store, EmotionModel model, Degradations degradations, TimeProvider time, ILogger<ModelVersions> logger)
@@ -30,7 +30,7 @@ internal sealed partial class ModelVersions(
     /// <summary>The file that runs, with its own head.</summary>
     public EmotionModelFile File => _running.File;
 
-    /// <summary>The head that speaks; null where the file has none that can be found.</summary>
+    /// <summary>The active head; null where the file has none that can be found.</summary>
     public EmotionHead? Head => _running.Version?.Head ?? _running.File.Head;
 
     /// <summary>Before the first frame, if the database is there.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class ModelVersions(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Lets a version run from the next batch on, and after every restart.</summary>
+    /// <summary>Activates a version from the next batch on, and after every restart.</summary>
     /// <exception cref="RefusedException">There is none of that id, it did not pass its test, or its file can't be used any more.</exception>
     public async Task PromoteAsync(long id, CancellationToken cancellation)
     {
@@ -104,12 +104,12 @@ internal sealed partial class ModelVersions(
         }
     }
 
-    /// <summary>Takes over what another server has promoted or rolled back, or what could not be looked up so far.</summary>
+    /// <summary>Takes over what another server has promoted or rolled back, or what could not be read so far.</summary>
     internal async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
-            // Nobody who promotes waits for this: a database that hangs holds up only the looking.
+            // Promotions do not wait for this: a database that hangs delays only the polling.
             if (!_upToDate || await store.FindActiveIdAsync(cancellation) != _found)
             {
                 await TryTakeOverAsync(cancellation);
@@ -150,7 +150,7 @@ internal sealed partial class ModelVersions(
         }
         catch (RefusedException problem)
         {
-            // It is a head for another model than is configured here: that will not mend itself.
+            // The version is for another model than the one configured here; trying again would not help.
             LogCantRun(version?.Id ?? 0, problem.Message);
             (_found, _upToDate) = (version?.Id, true);
             degradations.Report(Part, null);
@@ -167,7 +167,7 @@ internal sealed partial class ModelVersions(
 
     private void ReportOutage(Exception problem)
     {
-        // The tables may be gone, too: the next look makes sure of them.
+        // The tables may be gone, too: the next poll creates them if needed.
         _upToDate = false;
         if (degradations.Report(Part, $"the last known one runs, since {store.Explain(problem)}"))
         {
@@ -216,7 +216,7 @@ internal sealed partial class ModelVersions(
     [LoggerMessage(Level = LogLevel.Information, Message = "Emotion model version {Version} of {File} runs from the next batch on")]
     private partial void LogRuns(long version, string file);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version {Version} of the emotion model can't run here, so what ran goes on: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version {Version} of the emotion model can't run here, so the current one stays: {Problem}")]
     private partial void LogCantRun(long version, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The promoted version of the emotion model can't be looked up; trying again")]

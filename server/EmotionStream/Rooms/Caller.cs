@@ -56,7 +56,7 @@ internal sealed class Caller
         }
     }
 
-    /// <summary>The connection is gone. What is sent meanwhile is lost: a participant who comes back renegotiates with the others.</summary>
+    /// <summary>The connection is gone. What is sent in the meantime is lost: a participant who comes back renegotiates with the others.</summary>
     public void Detach() => (_detachedAt, _connection) = (_time.GetTimestamp(), null);
 
     public void Tell(Func<IRoomClient, Task> message) => _messages.Add(message);

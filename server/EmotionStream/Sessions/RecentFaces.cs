@@ -28,7 +28,7 @@ internal sealed class RecentFaces(TimeProvider time)
     /// <summary>The contributor whose opting in to the face archive holds for this session; nobody until somebody has.</summary>
     public string? CropsFor => _cropsFor;
 
-    /// <summary>How many crops are held at present.</summary>
+    /// <summary>How many crops are held now.</summary>
     public int CropCount => _glimpses.Count(glimpse => glimpse?.Crop is not null);
 
     public void Keep(double capturedAt, Picture picture)

@@ -1,11 +1,11 @@
 namespace EmotionStream.Storage;
 
-/// <summary>What is kept of corrections, of model versions and in the face archive.</summary>
+/// <summary>The tables of corrections, model versions and the face archive.</summary>
 internal static class FeedbackTables
 {
     /// <remarks>
-    /// The newest activation says which version runs; rolling back takes it away. A kept face lives no longer than its correction, and no
-    /// longer than its person's consent: the database itself sees to both.
+    /// The newest activation says which version runs; rolling back deletes it. A kept face lives no longer than its correction, and no
+    /// longer than its person's consent: foreign keys enforce both.
     /// </remarks>
     public static Schema Schema { get; } = new(
         "feedback",

@@ -23,7 +23,7 @@ internal static class SqlCommands
         return command;
     }
 
-    /// <summary>Runs the command and tells how many rows it changed.</summary>
+    /// <summary>Runs the command and returns how many rows it changed.</summary>
     public static async Task<int> RunAsync(this DbCommand command, CancellationToken cancellation)
     {
         await using (command)

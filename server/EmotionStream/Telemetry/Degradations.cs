@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EmotionStream.Telemetry;
 
-/// <summary>What does not work at present although the server as a whole does; `/readyz` shows it.</summary>
+/// <summary>Parts that do not work although the server as a whole does; `/readyz` shows it.</summary>
 internal sealed class Degradations
 {
     private readonly ConcurrentDictionary<string, string> _reasons = [];

@@ -167,6 +167,6 @@ public class ArchiveTroubleTests
     [Fact]
     public void AMalformedKey_StopsTheStart() =>
         Assert.Contains(
-            "Archive:Key is no key",
+            "Archive:Key is not a valid key",
             Assert.ThrowsAny<Exception>(() => EmotionStreamServer.Create(["--Archive:Key=dG9vIHNob3J0"])).Message, StringComparison.Ordinal);
 }

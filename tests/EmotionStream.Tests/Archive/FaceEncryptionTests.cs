@@ -81,7 +81,7 @@ public class FaceEncryptionTests
         var result = new ArchiveKeyValidator().Validate(null, new ArchiveOptions { Key = key });
 
         Assert.True(result.Failed);
-        Assert.StartsWith("Archive:Key is no key", result.FailureMessage, StringComparison.Ordinal);
+        Assert.StartsWith("Archive:Key is not a valid key", result.FailureMessage, StringComparison.Ordinal);
         Assert.DoesNotContain(key, result.FailureMessage, StringComparison.Ordinal);
     }
 

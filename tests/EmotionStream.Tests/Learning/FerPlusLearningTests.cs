@@ -45,7 +45,7 @@ public sealed class FerPlusLearningTests : IDisposable
             $"m{i:00}", i, Correction.ContributorOf($"beard {i % 10}"), "still", _model.File.Sha256, Neutral, 1, face.Embedding)));
         var state = await LearningTests.RetrainAsync(server);
 
-        Assert.True(state.Stage == "promoted", state.Detail);
+        Assert.True(state.Stage == LearningStage.Promoted, state.Detail);
         var learned = server.Service<ModelVersions>().Head!;
         var (before, after) = (HeadEvaluation.Figures(shipped, heldOut).Accuracy, HeadEvaluation.Figures(learned, heldOut).Accuracy);
         var all = LabeledSet.Open(test).Pictures.Select(picture => new LabeledFace("", Embed(Pixels(picture)), picture.Label)).ToList();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using EmotionStream.Corrections;
+using EmotionStream.Learning;
 using EmotionStream.Models;
 using EmotionStream.Storage;
 using EmotionStream.Tests.Kit;
@@ -34,7 +35,7 @@ public class LearningKillTests
         Assert.NotEqual(0, promoted);
         Assert.Equal(promoted, still);
         Assert.Equal(promoted, server.Service<ModelVersions>().Active!.Id);
-        Assert.Equal("refused", (await LearningTests.RetrainAsync(server)).Stage);
+        Assert.Equal(LearningStage.Refused, (await LearningTests.RetrainAsync(server)).Stage);
         await using var connection = await server.Service<Database>().OpenAsync(Cancellation);
         Assert.Equal(["ok"], await connection.Sql("PRAGMA integrity_check").ReadAsync(row => row.GetString(0), Cancellation));
         Assert.Equal(1, await connection.Sql("SELECT COUNT(*) FROM model_activations").ReadNumberAsync(Cancellation));

@@ -31,7 +31,7 @@ public class LearningTests
 
             var state = await RetrainAsync(server);
 
-            Assert.True(state.Stage == "promoted", state.Detail);
+            Assert.True(state.Stage == LearningStage.Promoted, state.Detail);
             var versions = server.Service<ModelVersions>();
             learned = versions.Head!;
             var figures = versions.Active!.Figures;
@@ -68,7 +68,7 @@ public class LearningTests
 
         var state = await RetrainAsync(server);
 
-        Assert.Equal("refused", state.Stage);
+        Assert.Equal(LearningStage.Refused, state.Stage);
         Assert.Null(server.Service<ModelVersions>().Active);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => server.Service<ModelVersions>().PromoteAsync(state.Version!.Value, Cancellation));
         Assert.Equal("not_passed", refused.Refusal.Code);
@@ -116,7 +116,7 @@ public class LearningTests
             after += retraining.IsCompleted ? 1 : 0;
         }
 
-        Assert.Equal("promoted", server.Service<LearningService>().State.Stage);
+        Assert.Equal(LearningStage.Promoted, server.Service<LearningService>().State.Stage);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class LearningTests
         await using var server = await TestServer.StartAsync([.. place.Settings, $"--Feedback:ReplaySet={path}"]);
 
         Assert.Contains("another model", server.Service<LearningService>().Unavailable());
-        Assert.Equal("failed", (await RetrainAsync(server)).Stage);
+        Assert.Equal(LearningStage.Failed, (await RetrainAsync(server)).Stage);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ export class LabPage {
     const progress = element("progress", HTMLProgressElement);
     progress.hidden = !state.isRunning;
     progress.value = state.progress;
-    const said = strings.stages[state.stage]?.(percent(state.progress, 0), String(state.version ?? "")) ?? state.stage;
+    const said = strings.stages[state.stage](percent(state.progress, 0), String(state.version ?? ""));
     setText(element("stage", HTMLElement), [said, state.detail ?? ""].join(" ").trim());
   }
 }

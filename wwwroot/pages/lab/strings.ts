@@ -1,3 +1,4 @@
+import type { LearningStage } from "../../client/contracts.generated.ts";
 import { inLanguage } from "../../kit/language.ts";
 
 /** Texts of the lab. */
@@ -30,7 +31,7 @@ const english = {
     promoted: (_: string, version: string) => `Version ${version} passed its test and is now active.`,
     refused: (_: string, version: string) => `Version ${version} was not promoted.`,
     failed: () => "Retraining failed; the model is unchanged.",
-  } as Readonly<Record<string, (percent: string, version: string) => string>>,
+  } as Readonly<Record<Exclude<LearningStage, "idle">, (percent: string, version: string) => string>>,
   versionsTitle: "Versions",
   versionsHint: "All versions are kept, with results on faces that they did not learn from.",
   kinds: { learned: "learned", uploaded: "uploaded" } as Readonly<Record<string, string>>,

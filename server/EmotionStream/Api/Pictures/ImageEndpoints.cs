@@ -49,7 +49,7 @@ internal static class ImageEndpoints
     {
         var context = request.HttpContext;
         var measured = await stills.MeasureAsync(counted.CountAsync(pictures.ReadAsync(request, Field), context), context.RequestAborted);
-        // Asked last, so that somebody who withdraws meanwhile is heard.
+        // Checked last, so that a withdrawal in the meantime counts.
         var archivist = archive ? await ArchivistAsync(context, archives) : null;
         return measured.All(picture => picture.Refusal is not null)
             ? Problems.Of(measured[0].Refusal!, context)
