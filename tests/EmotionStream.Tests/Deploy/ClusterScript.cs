@@ -21,7 +21,8 @@ internal sealed partial class ClusterScript : IAsyncDisposable
         var script = Path.Combine(Repository.Folder, "deploy", "cluster.sh");
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo("bash", [script, "--no-build", nodes.ToString(CultureInfo.InvariantCulture)])
+            // A shell can't trap a signal that was ignored when it started, as Ctrl+C is in a build that runs in the background.
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", "bash", script, "--no-build", nodes.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
