@@ -41,6 +41,7 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         """;
 
     private static readonly TimeSpan Ended = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LetGoWithin = TimeSpan.FromMilliseconds(500);
 
     private static readonly MessagePackSerializerOptions Format = MessagePackSerializerOptions.Standard
         .WithResolver(ContractlessStandardResolverAllowPrivate.Instance)
@@ -86,7 +87,8 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
             return null;
         }
 
-        _ = LetGoAsync(stay, token, (string?)owner, hasEnded: false);
+        // A server that still had a participant would take signals for it; one that is gone does not answer, and is not waited for.
+        await Task.WhenAny(LetGoAsync(stay, token, (string?)owner, hasEnded: false), stay == Stay.Call ? Task.Delay(LetGoWithin) : Task.CompletedTask);
         if (Read<T>(name, (byte[]?)encrypted) is { } state)
         {
             return new TakenOver<T>(state, (int)moves);
