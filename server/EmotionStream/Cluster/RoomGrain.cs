@@ -57,7 +57,8 @@ internal sealed class RoomGrain(IOptions<RoomsOptions> options, TimeProvider tim
         }
 
         ShowDue();
-        if (report.People.Length + report.Callers.Length == 0 && report.RateHz == 0)
+        // A participant is not in its server's reports before it knows its place.
+        if (report.People.Length + report.Callers.Length == 0 && report.RateHz == 0 && _seats.Values.All(seat => seat.Server != report.Server))
         {
             _parts.Remove(report.Server);
         }
@@ -117,9 +118,9 @@ internal sealed class RoomGrain(IOptions<RoomsOptions> options, TimeProvider tim
     public Task<bool> Signal(string from, string to, string payload)
     {
         var isKnown = _seats.TryGetValue(to, out var seat);
-        if (isKnown && _parts.TryGetValue(seat!.Server, out var part))
+        if (isKnown)
         {
-            part.Tell(new CallNews(CallNewsKind.Signal, _version, From: from, To: to, Payload: payload));
+            Part(seat!.Server).Tell(new CallNews(CallNewsKind.Signal, _version, From: from, To: to, Payload: payload));
         }
 
         return Task.FromResult(isKnown);
