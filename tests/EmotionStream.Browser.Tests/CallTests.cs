@@ -1,8 +1,4 @@
 using EmotionStream.Browser.Tests.Kit;
-using EmotionStream.Contracts;
-using EmotionStream.Corrections;
-using EmotionStream.Rooms;
-using EmotionStream.Tests.Kit;
 using Microsoft.Playwright;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
@@ -155,49 +151,6 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
-    public async Task OwnFace_CanBeCorrected_WithTheKeyboard_AndNobodyElses()
-    {
-        var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");
-        var ann = await JoinAsync(server.Address, "Ann");
-        await JoinAsync(server.Address, "Ben");
-        await ann.ExpectOverlayAsync("Ben");
-
-        await Expect(ann.NotRight.And(ann.Page.Locator(":visible"))).ToHaveCountAsync(1);
-        await Expect(ann.Tile("Ben").GetByTestId("not-right")).ToHaveCountAsync(0);
-        await ann.Tile("Ann").GetByTestId("not-right").PressAsync("Enter");
-        await Expect(ann.Correction).ToBeVisibleAsync();
-        await ann.Page.Keyboard.PressAsync("Escape");
-        await Expect(ann.Correction).ToBeHiddenAsync();
-        await Expect(ann.NotRight).ToBeFocusedAsync();
-        await ann.Page.Keyboard.PressAsync("Enter");
-        var read = (await ann.Correction.GetByText("appears ").TextContentAsync())!["appears ".Length..];
-        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contemptuous" }).PressAsync("Enter");
-
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToHaveTextAsync($"Thank you. Saved: contemptuous instead of {read}.");
-        await Expect(ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
-        var kept = Assert.Single(await KeptAsync(server));
-        Assert.Equal("contempt", EmotionLabels.All[kept.Label]);
-        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Delete all my corrections" }).ClickAsync();
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("were deleted");
-        Assert.Empty(await KeptAsync(server));
-
-        await ann.Page.Keyboard.PressAsync("Escape");
-        await ann.Stop.ClickAsync();
-        await Expect(ann.NotRight).ToBeHiddenAsync();
-    }
-
-    [Fact]
-    public async Task OwnFace_IsNotOfferedForCorrection_WhereTheServerTakesNone()
-    {
-        var server = await StartServerAsync("--Feedback:Enabled=false");
-        var ann = await JoinAsync(server.Address, "Ann");
-
-        await Expect(ann.Reading("Ann")).ToContainTextAsync("appears");
-
-        await Expect(ann.NotRight).ToBeHiddenAsync();
-    }
-
-    [Fact]
     public async Task ALongRoomName_IsCutOff_RatherThanLetWidenAPhonesPage()
     {
         var server = await StartServerAsync();
@@ -213,111 +166,6 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
     }
 
     [Fact]
-    public async Task OwnFace_CanBeCorrected_OnAPhone()
-    {
-        var server = await StartServerAsync($"--Storage:DataDirectory={TemporaryFolder()}");
-        foreach (var name in new[] { "Ben", "Cem" })
-        {
-            await (await OpenCallAsync(server.Address, Camera.Refused)).JoinAsync(name, "off");
-        }
-
-        var ann = await OpenCallAsync(
-            server.Address, options: new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
-        await ann.JoinAsync("Ann", "nothing");
-        await Expect(ann.Tiles).ToHaveCountAsync(3);
-
-        await Expect(ann.NotRight).ToBeVisibleAsync();
-        // On one line: a second one would lie over the face.
-        var (own, button) = ((await ann.Tile("Ann").Locator("b").BoundingBoxAsync())!, (await ann.NotRight.BoundingBoxAsync())!);
-        Assert.InRange(button.Y + (button.Height / 2), own.Y, own.Y + own.Height);
-        await ann.NotRight.TapAsync();
-        var label = ann.Correction.GetByRole(AriaRole.Button, new() { Name = "contempt" });
-        Assert.True((await label.BoundingBoxAsync())!.Height >= 44);
-        await label.TapAsync();
-
-        await Expect(ann.Correction.GetByRole(AriaRole.Status)).ToContainTextAsync("Thank you. Saved: contempt");
-        await ann.Correction.GetByRole(AriaRole.Button, new() { Name = "Close" }).TapAsync();
-        await Expect(ann.Correction).ToBeHiddenAsync();
-        Assert.Equal(390, await ann.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-    }
-
-    [Theory]
-    [InlineData("workplace")]
-    [InlineData("education")]
-    public async Task Join_ForAProhibitedPurpose_IsRefusedWithTheReason(string purpose)
-    {
-        var server = await StartServerAsync();
-        var ann = await OpenCallAsync(server.Address);
-
-        await ann.JoinAsync("Ann", "badge", purpose);
-
-        await Expect(ann.Error).ToContainTextAsync("Article 5(1)(f)");
-        await Expect(ann.Notice).ToBeVisibleAsync();
-        Assert.All(await ann.Camera.TrackStatesAsync(), state => Assert.Equal("ended", state));
-        Assert.Equal(0, server.Figure(ServerFigures.FramesReceived));
-    }
-
-    [Fact]
-    public async Task Join_OfAFullCall_IsRefusedBeforeTheCameraIsOpened()
-    {
-        var server = await StartServerAsync("--Rooms:MaxParticipants=2");
-        var ann = await JoinAsync(server.Address, "Ann", "off");
-        await JoinAsync(server.Address, "Ben", "off");
-        await Expect(ann.Tiles).ToHaveCountAsync(2);
-        var cem = await OpenCallAsync(server.Address);
-
-        await cem.JoinAsync("Cem");
-
-        await Expect(cem.Error).ToContainTextAsync("The room is full");
-        Assert.Equal(0, await cem.Camera.RequestsAsync());
-        await Expect(ann.Tiles).ToHaveCountAsync(2);
-    }
-
-    [Theory]
-    [InlineData(RoomRole.Viewer, 5, "")]
-    [InlineData(RoomRole.Source, -5, "")]
-    [InlineData(RoomRole.Source, 5, "forged")]
-    public async Task Join_WithAWrongToken_IsRefusedBeforeTheCameraIsOpened(RoomRole role, int minutes, string end)
-    {
-        var server = await StartServerAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
-        var token = server.Service<RoomTokens>().Sign(new RoomPass("team", role, DateTimeOffset.UtcNow.AddMinutes(minutes)));
-        var ann = new CallPage((await OpenAsync(new Uri(server.Address, $"{Room}&token={token}{end}"))).Page);
-
-        await ann.JoinAsync("Ann");
-
-        await Expect(ann.Error).ToContainTextAsync("requires a valid token");
-        await Expect(ann.Notice).ToBeVisibleAsync();
-        Assert.Equal(0, await ann.Camera.RequestsAsync());
-    }
-
-    [Fact]
-    public async Task Join_WithASourcesToken_SeesAndIsSeen()
-    {
-        var server = await StartServerAsync("--Rooms:OperatorKey=a-long-key-of-the-operators-own-making");
-        var token = server.Service<RoomTokens>().Sign(new RoomPass("team", RoomRole.Source, DateTimeOffset.UtcNow.AddMinutes(5)));
-        var ann = new CallPage((await OpenAsync(new Uri(server.Address, $"{Room}&token={token}"))).Page);
-
-        await ann.JoinAsync("Ann");
-
-        await Expect(ann.Mood).ToContainTextAsync("The room mostly appears");
-    }
-
-    [Fact]
-    public async Task Join_WithoutACamera_SaysSo_AndSeesTheOthers()
-    {
-        var server = await StartServerAsync();
-        await JoinAsync(server.Address, "Ann");
-        var ben = await OpenCallAsync(server.Address, Camera.Refused);
-
-        await ben.JoinAsync("Ben");
-
-        await Expect(ben.Error).ToContainTextAsync("press “Camera on”");
-        await Expect(ben.Sign).ToBeHiddenAsync();
-        await ben.ExpectPicturesAsync("Ann");
-        await ben.ExpectOverlayAsync("Ann");
-    }
-
-    [Fact]
     public async Task Name_WithMarkup_IsShownAsItIs()
     {
         const string name = "<img src=x onerror=alert(1)>";
@@ -330,6 +178,4 @@ public class CallTests(Browsers browsers) : CallTest(browsers)
         await Expect(await OpenDashboardAsync(server)).ToContainTextAsync(name);
         await Expect(ann.Page.Locator("main img")).ToHaveCountAsync(0);
     }
-    private static Task<List<Correction>> KeptAsync(TestServer server) =>
-        server.Service<CorrectionStore>().ListAsync(new CorrectionFilter(), 10, TestContext.Current.CancellationToken);
 }

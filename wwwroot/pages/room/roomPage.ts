@@ -139,7 +139,9 @@ export class RoomPage {
     try {
       await this.#analyze(visit);
     } catch (error) {
-      this.#end(visit, explainFailure(error));
+      // Whoever may not be read here, may not be in the call either. Any other failure costs the readings only.
+      if (error instanceof ConnectionError && error.problem === "refused") this.#end(visit, explainFailure(error));
+      else this.#goOnUnread(visit, error);
     }
   }
 
@@ -183,12 +185,16 @@ export class RoomPage {
     try {
       await this.#analyze(visit);
     } catch (error) {
-      if (visit !== this.#visit) return;
-      visit.choice = "off";
-      visit.view.chose("off");
-      this.#showError(explainFailure(error));
-      this.#tell(visit);
+      this.#goOnUnread(visit, error);
     }
+  }
+
+  #goOnUnread(visit: Visit, error: unknown): void {
+    if (visit !== this.#visit) return;
+    visit.choice = "off";
+    visit.view.chose("off");
+    this.#showError(explainFailure(error));
+    this.#tell(visit);
   }
 
   #mute(muted: boolean): void {
