@@ -2,6 +2,7 @@ using System.Net;
 using EmotionStream.Faces;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace EmotionStream.Cluster;
@@ -19,19 +20,22 @@ internal static class ClusterRegistration
             return;
         }
 
+        // Now rather than when the server starts: Orleans is built with them.
+        if (new ClusterOptionsValidator().Validate(null, options) is { Failed: true } check)
+        {
+            throw new OptionsValidationException(ClusterOptions.Section, typeof(ClusterOptions), check.Failures);
+        }
+
         builder.Services
             .AddSingleton<RedisHandover>().AddSingleton<IOtherServers>(services => services.GetRequiredService<RedisHandover>())
             .AddSingleton<ClusterRooms>().AddSingleton<IRoomLink>(services => services.GetRequiredService<ClusterRooms>())
             .AddSingleton<OwnStays>()
             .AddPeriodic<RedisHandover>(_ => TimeSpan.FromSeconds(1), async (redis, _) => await redis.PingAsync())
             .AddPeriodic<SessionRegistry>(_ => TimeSpan.FromSeconds(1), async (sessions, _) => await sessions.LeaveForOthersAsync())
-            .AddPeriodic<RoomRegistry>(_ => TimeSpan.FromSeconds(1), async (rooms, _) => await rooms.LeaveForOthersAsync());
-        if (new ClusterOptionsValidator().Validate(null, options).Succeeded)
-        {
-            // Each attempt to reach a server that is gone would be a warning with its stack.
-            builder.Logging.AddFilter("Polly", LogLevel.None).AddFilter("Orleans", LogLevel.Warning);
-            builder.UseOrleans(silo => Configure(silo, options));
-        }
+            .AddPeriodic<Calls>(_ => TimeSpan.FromSeconds(1), async (calls, _) => await calls.LeaveForOthersAsync());
+        // Each attempt to reach a server that is gone would be a warning with its stack.
+        builder.Logging.AddFilter("Polly", LogLevel.None).AddFilter("Orleans", LogLevel.Warning);
+        builder.UseOrleans(silo => Configure(silo, options));
     }
 
     /// <summary>While a server stops, others take its place: who comes now is sent on, which balancers do on this answer.</summary>
