@@ -60,6 +60,9 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     public Task<Started> StartAsync(string? resumeToken = null, bool wantHeatmap = false) =>
         InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, ResumeToken: resumeToken, WantHeatmap: wantHeatmap));
 
+    public Task<JoinedRoom> JoinAsync(string room, string? name = null, string? resumeToken = null) =>
+        InvokeAsync<JoinedRoom>("Join", new JoinRequest(room, name, ResumeToken: resumeToken));
+
     public async Task<T> InvokeAsync<T>(string method, params object?[] arguments)
     {
         var id = Interlocked.Increment(ref _lastCall).ToString(System.Globalization.CultureInfo.InvariantCulture);

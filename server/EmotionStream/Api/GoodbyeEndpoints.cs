@@ -13,11 +13,11 @@ internal static class GoodbyeEndpoints
 
     /// <summary>Ends what the resume token in the body belongs to, a session or a place in a call; tells nothing of whether there was one.</summary>
     public static void MapGoodbye(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/v1/goodbye", async (HttpRequest request, SessionRegistry sessions, RoomRegistry rooms) =>
+        endpoints.MapPost("/api/v1/goodbye", async (HttpRequest request, SessionRegistry sessions, Calls calls) =>
         {
             var token = await ReadTokenAsync(request);
             await sessions.EndAsync(token);
-            await rooms.LeaveAsync(token);
+            await calls.LeaveAsync(token);
             return Results.NoContent();
         })
             .Describe("Rooms", "Ends what the resume token in the body belongs to; for pages that are being closed.")

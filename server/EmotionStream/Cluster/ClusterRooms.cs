@@ -12,8 +12,10 @@ internal sealed partial class ClusterRooms(
     private readonly ConcurrentDictionary<string, RoomTie> _ties = new(StringComparer.Ordinal);
     private readonly string _server = silo.SiloAddress.ToParsableString();
 
-    // The registry knows its link, so it is fetched when first needed.
+    // Rooms and calls know their link, so they are fetched when first needed.
     private RoomRegistry Rooms => services.GetRequiredService<RoomRegistry>();
+
+    private Calls Calls => services.GetRequiredService<Calls>();
 
     public async ValueTask<bool> TryEnterAsync(Person person)
     {
@@ -114,13 +116,13 @@ internal sealed partial class ClusterRooms(
             switch (item)
             {
                 case { Kind: CallNewsKind.Joined, Joined: { } joined }:
-                    Rooms.JoinedElsewhere(room, Remote(joined));
+                    Calls.JoinedElsewhere(room, Remote(joined));
                     break;
                 case { Kind: CallNewsKind.Left, Left: { } left }:
-                    Rooms.LeftElsewhere(room, left);
+                    Calls.LeftElsewhere(room, left);
                     break;
                 case { Kind: CallNewsKind.Signal, From: { } from, To: { } to, Payload: { } payload }:
-                    RoomRegistry.TrySignalHere(room, from, to, payload);
+                    Calls.TrySignalHere(room, from, to, payload);
                     break;
             }
         }
@@ -206,14 +208,14 @@ internal sealed partial class ClusterRooms(
 
         foreach (var entry in reply.Callers)
         {
-            Rooms.JoinedElsewhere(room, Remote(entry));
+            Calls.JoinedElsewhere(room, Remote(entry));
         }
 
         if (reply.IsComplete)
         {
             foreach (var gone in room.CallersElsewhere.All.Where(known => reply.Callers.All(entry => entry.Id != known.Participant.Id)))
             {
-                Rooms.LeftElsewhere(room, gone.Participant.Id);
+                Calls.LeftElsewhere(room, gone.Participant.Id);
             }
         }
     }

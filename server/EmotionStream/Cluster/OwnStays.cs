@@ -7,10 +7,10 @@ namespace EmotionStream.Cluster;
 /// <remarks>Asked when somebody moves or corrects a reading, which is rare: a walk through all of them costs less than a table beside.</remarks>
 internal sealed class OwnStays(IServiceProvider services)
 {
-    // Both registries know the other servers, whose calls end here: they are fetched when first needed.
+    // Both know the other servers, whose calls end here: they are fetched when first needed.
     private SessionRegistry Sessions => services.GetRequiredService<SessionRegistry>();
 
-    private RoomRegistry Rooms => services.GetRequiredService<RoomRegistry>();
+    private Calls Calls => services.GetRequiredService<Calls>();
 
     public void LetGo(Stay stay, string tokenHash, bool hasEnded)
     {
@@ -19,15 +19,15 @@ internal sealed class OwnStays(IServiceProvider services)
             Sessions.LetGo(session);
         }
 
-        if (stay == Stay.Call && Rooms.Callers().FirstOrDefault(caller => Secrets.Hash(caller.ResumeToken) == tokenHash) is { } caller)
+        if (stay == Stay.Call && Calls.All().FirstOrDefault(caller => Secrets.Hash(caller.ResumeToken) == tokenHash) is { } caller)
         {
             if (hasEnded)
             {
-                Rooms.Leave(caller);
+                Calls.Leave(caller);
             }
             else
             {
-                Rooms.LetGo(caller);
+                Calls.LetGo(caller);
             }
         }
     }

@@ -10,7 +10,7 @@ namespace EmotionStream.Hubs;
 
 /// <summary>Where viewers watch rooms, and where the participants of a call find each other.</summary>
 internal sealed class RoomHub(
-    RoomRegistry rooms, RoomAdmission admission, CorrectionService corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
+    RoomRegistry rooms, Calls calls, RoomAdmission admission, CorrectionService corrections, IOptions<RoomsOptions> options, IHubContext<RoomHub, IRoomClient> hub, TimeProvider time)
     : Hub<IRoomClient>
 {
     private const string VisitorItem = "visitor";
@@ -57,10 +57,10 @@ internal sealed class RoomHub(
 
         // The hub context outlives this call, as messages do; Clients.Caller does not.
         var connection = new CallerConnection(Context.ConnectionId, hub.Clients.Client(Context.ConnectionId), Context.Abort);
-        var joined = request.ResumeToken is { } token ? await rooms.TryRejoinAsync(room, token, connection, until) : null;
+        var joined = request.ResumeToken is { } token ? await calls.TryRejoinAsync(room, token, connection, until) : null;
         if (joined is null)
         {
-            (joined, var refusal) = await rooms.JoinAsync(room, entered => new Caller(entered, new Participant(Secrets.NewId(), name), connection, until, time));
+            (joined, var refusal) = await calls.JoinAsync(room, entered => new Caller(entered, new Participant(Secrets.NewId(), name), connection, until, time));
             if (joined is null)
             {
                 throw new RefusedException(refusal!);
@@ -92,7 +92,7 @@ internal sealed class RoomHub(
             throw new RefusedException(Refusals.Bad("signal", $"A signal has at most {options.Value.MaxSignalLength} characters."));
         }
 
-        if (!await rooms.TrySignalAsync(caller, Arguments.Given(to), payload))
+        if (!await calls.TrySignalAsync(caller, Arguments.Given(to), payload))
         {
             throw new RefusedException(Refusals.UnknownParticipant);
         }
@@ -110,7 +110,7 @@ internal sealed class RoomHub(
         // A closed page and a lost network look alike from here, so a participant who wants to be gone at once calls Leave.
         if (Current is { } caller)
         {
-            rooms.Lose(caller, Context.ConnectionId);
+            calls.Lose(caller, Context.ConnectionId);
         }
 
         return Task.CompletedTask;
@@ -120,7 +120,7 @@ internal sealed class RoomHub(
     {
         if (Current is { } caller)
         {
-            rooms.Leave(caller);
+            calls.Leave(caller);
         }
 
         Visitor.Caller = null;

@@ -10,8 +10,9 @@ internal static class RoomsRegistration
         services.AddValidated<RoomsOptions, RoomsOptionsValidator>(RoomsOptions.Section);
         return services
             .AddSingleton<RoomRegistry>()
+            .AddSingleton<Calls>()
             .AddSingleton<RoomTokens>()
             .AddSingleton<RoomAccess>()
-            .AddPeriodic<RoomRegistry>(TimeSpan.FromSeconds(1), rooms => rooms.EndAbandoned());
+            .AddPeriodic<Calls>(TimeSpan.FromSeconds(1), calls => calls.EndAbandoned());
     }
 }

@@ -14,17 +14,19 @@ public class RoomRegistryTests
     [Fact]
     public async Task TryJoin_FiveHundredAtOnce_LetsInAsManyAsFit_AndLeavesNoRoomBehind()
     {
-        var rooms = Rooms(new RoomsOptions());
+        var options = new RoomsOptions();
+        var rooms = Rooms(options);
+        var calls = new Calls(rooms, Options.Create(options), new NoRoomLink(), new NoOtherServers(), TimeProvider.System);
         var client = new SilentClient();
 
         var joins = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(async () =>
         {
-            var (joined, refusal) = await rooms.JoinAsync("blue", room => NewCaller(room, client));
+            var (joined, refusal) = await calls.JoinAsync("blue", room => NewCaller(room, client));
             return (joined?.Caller, refusal?.Code);
         })));
         var callers = joins.Select(join => join.Caller).OfType<Caller>().ToList();
         var most = callers[0].Room.Callers.All.Count;
-        Parallel.ForEach(callers, rooms.Leave);
+        Parallel.ForEach(callers, calls.Leave);
         await Task.WhenAll(callers.Select(caller => caller.Delivery)).WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
 
         Assert.Equal((6, 6), (callers.Count, most));
@@ -84,7 +86,7 @@ public class RoomRegistryTests
         new(room, new Participant(Secrets.NewId(), null), new CallerConnection("connection", client, () => { }), DateTimeOffset.MaxValue, TimeProvider.System);
 
     private static RoomRegistry Rooms(RoomsOptions options, TimeProvider? time = null) => new(
-        Options.Create(options), new HistoryRecorder(Options.Create(new HistoryOptions()), null!, TimeProvider.System), new NoRoomLink(), new NoOtherServers(), time ?? TimeProvider.System);
+        Options.Create(options), new HistoryRecorder(Options.Create(new HistoryOptions()), null!, TimeProvider.System), new NoRoomLink(), time ?? TimeProvider.System);
 
     private sealed class SilentClient : IRoomClient
     {
