@@ -189,18 +189,15 @@ public class VideoTests
     /// <summary>Asks until it is over.</summary>
     private static async Task<VideoStatus> EndAsync(HttpClient http, string id)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TestTimeouts.Default);
-        while (true)
-        {
-            var status = JsonSerializer.Deserialize<VideoStatus>(await http.GetStringAsync(Address(id, ""), patience.Token), Wire)!;
-            if (status.State is VideoState.Done or VideoState.Failed)
+        VideoStatus? status = null;
+        await TestTimeouts.UntilAsync(
+            async () =>
             {
-                return status;
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
+                status = JsonSerializer.Deserialize<VideoStatus>(await http.GetStringAsync(Address(id, ""), Cancellation), Wire)!;
+                return status.State is VideoState.Done or VideoState.Failed;
+            },
+            "the clip done or failed");
+        return status!;
     }
 
     private static async Task<(int Status, string? Code)> ProblemAsync(HttpResponseMessage reply)

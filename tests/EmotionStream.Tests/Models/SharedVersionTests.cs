@@ -102,21 +102,20 @@ public class SharedVersionTests
         new ModelVersion(0, 0, ModelVersion.Learned, model ?? MisreadGroup.Model.Sha256, "emotion.onnx", Leaning(label), null, new VersionFigures()), file: null, Cancellation)).Id;
 
     /// <summary>As often as an operator would press the button while the database is still starting.</summary>
-    private static async Task PromoteAsync(TestServer server, long version)
-    {
-        for (var patience = 0; ; patience++)
+    private static Task PromoteAsync(TestServer server, long version) => TestTimeouts.UntilAsync(
+        async () =>
         {
             try
             {
                 await server.Service<ModelVersions>().PromoteAsync(version, Cancellation);
-                return;
+                return true;
             }
-            catch (Exception problem) when (Database.IsOutage(problem) && patience < 20)
+            catch (Exception problem) when (Database.IsOutage(problem))
             {
-                await Task.Delay(100, Cancellation);
+                return false;
             }
-        }
-    }
+        },
+        "the version promoted");
 
     /// <summary>Sends one face after the other until it reads as a label; each is answered, with its face. Returns the last frame's number.</summary>
     private static async Task<long> StreamUntilAsync(HubTestClient camera, string label, long sent)
