@@ -1,6 +1,6 @@
 """What a webcam, a detector and JPEG do to a face crop, as batched tensor operations with explicit parameters.
 
-One `Damage` row describes one picture, so that a sequence can share part of its damage and draw the rest anew each frame.
+One `Damage` row describes one picture, so that a sequence can share part of its damage and draw the rest again for each frame.
 """
 
 import math
@@ -66,7 +66,7 @@ def none(n: int) -> Damage:
 
 
 def draw(n: int, rng: torch.Generator, webcam: float = 0.35) -> Damage:
-    """Training damage: every picture is moved and lit anew, a share `webcam` also gets blur, noise and JPEG."""
+    """Training damage: every picture is moved and relit, and a share `webcam` also gets blur, noise and JPEG."""
     bad = _sometimes(rng, webcam, n)
     box = torch.cat([_uniform(rng, 0.1, 0.9, n, 2), _uniform(rng, 0.15, 0.45, n, 2)], 1)
     sigma = _uniform(rng, 0.3, 1.9, n, 1) * torch.exp(0.4 * _normal(rng, n, 2))
