@@ -71,7 +71,7 @@ public sealed class FaceReader : IDisposable
     /// <summary>Nobody else feeds the queue, so what waits in it is this picture's faces.</summary>
     private void Process(PictureAnalyzer analyzer, Picture picture)
     {
-        analyzer.ProcessAsync(picture, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        analyzer.Process(picture, CancellationToken.None);
         for (var left = picture.FaceCount; left > 0; left -= _model.MaxBatch)
         {
             _batch.Run();

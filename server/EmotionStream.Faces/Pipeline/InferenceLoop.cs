@@ -8,9 +8,9 @@ internal sealed partial class InferenceLoop(
     SampleQueue samples, InferenceBatch batch, EmotionModel model, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<InferenceLoop> logger)
     : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => LoopAsync(stoppingToken), stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => OwnThread.RunAsync("inference", () => Loop(stoppingToken));
 
-    private async Task LoopAsync(CancellationToken cancellation)
+    private void Loop(CancellationToken cancellation)
     {
         try
         {
@@ -18,7 +18,7 @@ internal sealed partial class InferenceLoop(
             readiness.ModelsAreWarm();
             while (true)
             {
-                await samples.WaitAsync(cancellation);
+                samples.Wait(cancellation);
                 batch.Run();
             }
         }

@@ -14,7 +14,7 @@ internal sealed partial class PictureAnalyzer(
     private readonly GrayImage _image = new();
 
     /// <summary>Takes a picture as far as the sample queue; whatever goes wrong with it ends with that picture.</summary>
-    public async ValueTask ProcessAsync(Picture picture, CancellationToken cancellation)
+    public void Process(Picture picture, CancellationToken cancellation)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed partial class PictureAnalyzer(
             var faces = Analyze(picture);
             for (var i = 0; i < faces; i++)
             {
-                await samples.AddAsync(picture[i], cancellation);
+                samples.Add(picture[i], cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

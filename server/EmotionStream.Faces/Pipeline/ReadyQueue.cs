@@ -6,11 +6,21 @@ namespace EmotionStream.Faces.Pipeline;
 internal sealed class ReadyQueue
 {
     // Unbounded in name only: it never holds more than one entry a session.
-    private readonly Channel<FrameLane> _lanes = Channel.CreateUnbounded<FrameLane>();
+    private readonly Channel<FrameLane> _lanes = Channel.CreateUnbounded<FrameLane>(new UnboundedChannelOptions { AllowSynchronousContinuations = true });
 
     public int Count => _lanes.Reader.Count;
 
     public void Enqueue(FrameLane lane) => _lanes.Writer.TryWrite(lane);
 
-    public ValueTask<FrameLane> NextAsync(CancellationToken cancellation) => _lanes.Reader.ReadAsync(cancellation);
+    /// <summary>Waits for the next lane, on a thread that has nothing else to do.</summary>
+    public FrameLane Next(CancellationToken cancellation)
+    {
+        FrameLane? lane;
+        while (!_lanes.Reader.TryRead(out lane))
+        {
+            OwnThread.Wait(_lanes.Reader.WaitToReadAsync(cancellation));
+        }
+
+        return lane;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
@@ -12,24 +11,30 @@ internal sealed class SampleQueue(IOptions<PipelineOptions> options)
     private readonly Channel<FaceSample> _background = Create(options.Value.SampleQueueCapacity);
 
     // Rung after every sample, heard once for all that have come since.
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
 
     public int Count => _live.Reader.Count;
 
-    public async ValueTask AddAsync(FaceSample sample, CancellationToken cancellation)
+    /// <summary>Adds a sample, which may have to wait for room: on a thread that has nothing else to do.</summary>
+    public void Add(FaceSample sample, CancellationToken cancellation)
     {
         var queue = sample.Picture.Source.Priority == PicturePriority.Live ? _live : _background;
-        await queue.Writer.WriteAsync(sample, cancellation);
+        while (!queue.Writer.TryWrite(sample))
+        {
+            OwnThread.Wait(queue.Writer.WaitToWriteAsync(cancellation));
+        }
+
         _bell.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits until there is a sample of either priority.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask WaitAsync(CancellationToken cancellation)
+    /// <summary>Waits until there is a sample of either priority, on a thread that has nothing else to do.</summary>
+    public void Wait(CancellationToken cancellation)
     {
         while (_live.Reader.Count == 0 && _background.Reader.Count == 0)
         {
-            await _bell.Reader.ReadAsync(cancellation);
+            OwnThread.Wait(_bell.Reader.WaitToReadAsync(cancellation));
+            _bell.Reader.TryRead(out _);
         }
     }
 
@@ -38,5 +43,5 @@ internal sealed class SampleQueue(IOptions<PipelineOptions> options)
     public bool TryTakeBackground([MaybeNullWhen(false)] out FaceSample sample) => _background.Reader.TryRead(out sample);
 
     private static Channel<FaceSample> Create(int capacity) => Channel.CreateBounded<FaceSample>(
-        new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, AllowSynchronousContinuations = true });
 }

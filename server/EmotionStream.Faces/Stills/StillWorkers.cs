@@ -12,7 +12,7 @@ internal sealed partial class StillWorkers(
     {
         // Waiting pictures are refused at once: the sender can still be told.
         using var closing = stoppingToken.Register(stills.Close);
-        await Task.WhenAll(Enumerable.Range(0, options.Value.WorkersOrDefault).Select(_ => LowPriority.RunAsync("stills", () => Work(stoppingToken))));
+        await Task.WhenAll(Enumerable.Range(0, options.Value.WorkersOrDefault).Select(_ => OwnThread.RunLowAsync("stills", () => Work(stoppingToken))));
     }
 
     private void Work(CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed partial class StillWorkers(
         try
         {
             using var analyzer = analyzers.ForPictures(options.Value.Vision(frames));
-            while (stills.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
+            while (OwnThread.Wait(stills.Reader.WaitToReadAsync(CancellationToken.None)))
             {
                 while (stills.Reader.TryRead(out var still))
                 {
@@ -30,7 +30,7 @@ internal sealed partial class StillWorkers(
                     }
                     else
                     {
-                        analyzer.ProcessAsync(still.Picture, cancellation).AsTask().GetAwaiter().GetResult();
+                        analyzer.Process(still.Picture, cancellation);
                     }
                 }
             }

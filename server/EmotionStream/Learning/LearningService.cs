@@ -78,7 +78,7 @@ internal sealed partial class LearningService(
             var replay = Replay();
             var (file, active) = (versions.File, versions.Head!);
             var (learned, heldOut) = Split(await corrections.ForTrainingAsync(file.Sha256, cancellation));
-            var fitted = await LowPriority.RunAsync("learning", () => new HeadTrainer(file.Head!, replay.Training, learned).Train(
+            var fitted = await OwnThread.RunLowAsync("learning", () => new HeadTrainer(file.Head!, replay.Training, learned).Train(
                 progress => _state = new LearningState(LearningStage.Training, progress), () => Thread.Sleep(Rest), cancellation));
             _state = new LearningState(LearningStage.Judging, 1);
             var version = await store.AddAsync(Judge(file, replay, fitted, active, learned, heldOut), file: null, cancellation);

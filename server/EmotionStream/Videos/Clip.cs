@@ -34,7 +34,7 @@ internal sealed class Clip(ClipDecoder decoder, PictureAnalyzer analyzer, Emotio
         _picture ??= new Picture(this, model);
         ReceivedAt = time.GetTimestamp();
         _answered.Reset();
-        analyzer.ProcessAsync(_picture, cancellation).AsTask().GetAwaiter().GetResult();
+        analyzer.Process(_picture, cancellation);
         _answered.Wait(cancellation);
         return _outcome switch
         {

@@ -11,7 +11,7 @@ internal sealed partial class VideoWorker(
     VideoJobs jobs, PictureAnalyzerFactory analyzers, VisionOptions vision, EmotionModel model, IOptions<VideosOptions> options,
     TimeProvider time, ILogger<VideoWorker> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LowPriority.RunAsync("videos", () => Work(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => OwnThread.RunLowAsync("videos", () => Work(stoppingToken));
 
     private void Work(CancellationToken stopping)
     {

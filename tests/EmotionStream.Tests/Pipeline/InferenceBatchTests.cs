@@ -33,10 +33,10 @@ public sealed class InferenceBatchTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     [Fact]
-    public async Task Batch_TakesFramesFirst_AndFewStillsAlong()
+    public void Batch_TakesFramesFirst_AndFewStillsAlong()
     {
-        var stills = await AddStillsAsync(5);
-        var frames = await AddFramesAsync(3);
+        var stills = AddStills(5);
+        var frames = AddFrames(3);
 
         _batch.Run();
         Assert.Equal((3, 2), (Read(frames), Read(stills)));
@@ -47,10 +47,10 @@ public sealed class InferenceBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Batch_FullOfFrames_LeavesStillsWaiting()
+    public void Batch_FullOfFrames_LeavesStillsWaiting()
     {
-        var stills = await AddStillsAsync(1);
-        var frames = await AddFramesAsync(7);
+        var stills = AddStills(1);
+        var frames = AddFrames(7);
 
         _batch.Run();
         Assert.Equal((6, 0), (Read(frames), Read(stills)));
@@ -63,10 +63,10 @@ public sealed class InferenceBatchTests : IDisposable
     {
         foreach (var priority in Enum.GetValues<PicturePriority>())
         {
-            var waiting = _samples.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+            var waiting = Task.Run(() => _samples.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
             Assert.False(waiting.IsCompleted);
 
-            await AddAsync(1, priority);
+            Add(1, priority);
 
             await waiting.WaitAsync(Kit.TestTimeouts.Default, TestContext.Current.CancellationToken);
             _batch.Run();
@@ -75,17 +75,17 @@ public sealed class InferenceBatchTests : IDisposable
 
     private static int Read(List<OneFace> pictures) => pictures.Count(picture => picture.Outcome == PictureOutcome.Measured);
 
-    private Task<List<OneFace>> AddStillsAsync(int count) => AddAsync(count, PicturePriority.Background);
+    private List<OneFace> AddStills(int count) => Add(count, PicturePriority.Background);
 
-    private Task<List<OneFace>> AddFramesAsync(int count) => AddAsync(count, PicturePriority.Live);
+    private List<OneFace> AddFrames(int count) => Add(count, PicturePriority.Live);
 
-    private async Task<List<OneFace>> AddAsync(int count, PicturePriority priority)
+    private List<OneFace> Add(int count, PicturePriority priority)
     {
         List<OneFace> pictures = [.. Enumerable.Range(0, count).Select(_ => new OneFace(priority))];
         foreach (var picture in pictures)
         {
             var sample = new Picture(picture, _model).AddFace(default, new RecurrentState(_model.Shape.StateSize));
-            await _samples.AddAsync(sample, TestContext.Current.CancellationToken);
+            _samples.Add(sample, TestContext.Current.CancellationToken);
         }
 
         return pictures;
