@@ -72,11 +72,20 @@ public sealed record ModelInfo(string Emotion, string Face);
 /// <summary>The answer to one frame: every face in it, possibly none.</summary>
 /// <param name="CapturedAt">The sender's own time stamp, handed back: milliseconds since 1970.</param>
 /// <param name="Width">Of the frame as it was sent, in pixels.</param>
+/// <param name="Pace">Frames a second that a sender should send at most, three times what a full server can measure of each. Left out where it keeps up.</param>
 public sealed record Measured(
-    long Sequence, double CapturedAt, int Width, int Height, IReadOnlyList<FaceReading> Faces, StageTimings Timings);
+    long Sequence,
+    double CapturedAt,
+    int Width,
+    int Height,
+    IReadOnlyList<FaceReading> Faces,
+    StageTimings Timings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Pace = null);
 
 /// <summary>The answer to one frame that was not measured.</summary>
-public sealed record Rejected(long Sequence, RejectionReason Reason, string Detail);
+/// <param name="Pace">As in <see cref="Measured"/>.</param>
+public sealed record Rejected(
+    long Sequence, RejectionReason Reason, string Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Pace = null);
 
 /// <summary>Why a frame was not measured.</summary>
 public enum RejectionReason

@@ -33,6 +33,7 @@ internal static class FacesRegistration
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddValidated<PipelineOptions, PipelineOptionsValidator>(PipelineOptions.Section)
         .AddSingleton<ReadyQueue>()
+        .AddSingleton<FairShare>()
         .AddSingleton<SampleQueue>()
         .AddSingleton<Readiness>()
         .AddSingleton<FrameLaneFactory>()

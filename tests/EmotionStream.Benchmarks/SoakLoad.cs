@@ -101,10 +101,10 @@ internal sealed class SoakLoad(Uri server, int cameras) : IAsyncDisposable
 
     private async Task AddCameraAsync(double framesPerSecond)
     {
-        var camera = new Camera(server);
+        var camera = new Camera(server, new Pace(framesPerSecond, adapts: true));
         await camera.StartAsync($"room{_came % Rooms}", CancellationToken.None);
         var ending = new CancellationTokenSource();
-        var sending = camera.SendAsync(_frames, framesPerSecond, (double)_came / cameras, push: false, ending.Token);
+        var sending = camera.SendAsync(_frames, (double)_came / cameras, ending.Token);
         _came++;
         lock (_changing)
         {

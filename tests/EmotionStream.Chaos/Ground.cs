@@ -119,10 +119,10 @@ internal sealed class Ground : IAsyncDisposable
         var frames = Frames.Of("demo");
         for (var i = 0; i < Cameras; i++)
         {
-            var camera = new Camera(Server.Address);
+            var camera = new Camera(Server.Address, new Pace(FramesPerSecond, adapts: true));
             await camera.StartAsync(Room, CancellationToken.None);
             _cameras.Add(camera);
-            _work.Add(camera.SendAsync(frames, FramesPerSecond, (double)i / Cameras, push: false, _ending.Token));
+            _work.Add(camera.SendAsync(frames, (double)i / Cameras, _ending.Token));
         }
 
         for (var i = 0; i < Viewers; i++)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace EmotionStream.Load;
@@ -14,13 +15,15 @@ internal sealed class Camera : IAsyncDisposable
     private readonly ConcurrentDictionary<long, long> _sentAt = [];
     private readonly ConcurrentQueue<double> _latencies = [];
     private readonly ConcurrentDictionary<string, int> _refused = [];
+    private readonly Pace _pace;
     private long _sequence;
     private int _unanswered;
     private int _sent;
     private int _skipped;
 
-    public Camera(Uri server)
+    public Camera(Uri server, Pace pace)
     {
+        _pace = pace;
         _hub = Connections.To(server, "/hubs/camera");
         _hub.On<Dictionary<string, object>>("Measured", answer => Answered(answer, refusal: null));
         _hub.On<Dictionary<string, object>>("Rejected", answer => Answered(answer, (string)answer["reason"]));
@@ -47,18 +50,19 @@ internal sealed class Camera : IAsyncDisposable
             "Start", new Dictionary<string, object?> { ["purpose"] = "research", ["consent"] = true, ["room"] = room }, cancellation);
     }
 
-    public async Task SendAsync(byte[][] frames, double framesPerSecond, double phase, bool push, CancellationToken cancellation)
+    /// <param name="phase">When the first frame is due, as a part of the time between two.</param>
+    public async Task SendAsync(byte[][] frames, double phase, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        for (var frame = 0; !cancellation.IsCancellationRequested; frame++)
+        var due = _pace.Step * phase;
+        for (var frame = 0; !cancellation.IsCancellationRequested; frame++, due += _pace.Step)
         {
-            var due = TimeSpan.FromSeconds((frame + phase) / framesPerSecond) - Stopwatch.GetElapsedTime(began);
-            if (due > TimeSpan.Zero)
+            if (due - Stopwatch.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
             {
-                await Task.Delay(due, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(left, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (!push && Volatile.Read(ref _unanswered) >= MostUnanswered)
+            if (_pace.Adapts && Volatile.Read(ref _unanswered) >= MostUnanswered)
             {
                 _skipped++;
                 continue;
@@ -80,14 +84,18 @@ internal sealed class Camera : IAsyncDisposable
         (_sent, _skipped) = (0, 0);
     }
 
+    /// <summary>Ends the session; without it the server keeps it for a while, for somebody who comes back.</summary>
+    public Task StopAsync(CancellationToken cancellation) => _hub.InvokeAsync("Stop", cancellation);
+
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     private void Answered(Dictionary<string, object> answer, string? refusal)
     {
         Interlocked.Decrement(ref _unanswered);
-        var took = _sentAt.TryRemove(Convert.ToInt64(answer["sequence"], System.Globalization.CultureInfo.InvariantCulture), out var sentAt)
+        var took = _sentAt.TryRemove(Convert.ToInt64(answer["sequence"], CultureInfo.InvariantCulture), out var sentAt)
             ? Stopwatch.GetElapsedTime(sentAt).TotalMilliseconds
             : throw new InvalidOperationException("An answer to a frame that was answered before.");
+        _pace.Heard(answer.TryGetValue("pace", out var pace) && pace is not null ? Convert.ToDouble(pace, CultureInfo.InvariantCulture) : null);
         if (refusal is null)
         {
             _latencies.Enqueue(took);

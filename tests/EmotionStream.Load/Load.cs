@@ -8,11 +8,11 @@ namespace EmotionStream.Load;
 internal sealed partial class Load(Uri server, byte[][] frames, int framesPerSecond, bool push)
 {
     private const string Room = "load";
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     public async Task<LoadResult> RunAsync(int count, int watching, TimeSpan duration, CancellationToken cancellation)
     {
-        List<Camera> cameras = [.. Enumerable.Range(0, count).Select(_ => new Camera(server))];
+        List<Camera> cameras = [.. Enumerable.Range(0, count).Select(_ => new Camera(server, new Pace(framesPerSecond, adapts: !push)))];
         List<Viewer> viewers = [.. Enumerable.Range(0, watching).Select(_ => new Viewer(server))];
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -25,7 +25,7 @@ internal sealed partial class Load(Uri server, byte[][] frames, int framesPerSec
             List<Task> work =
             [
                 .. viewers.Select(viewer => viewer.WatchAsync(Room, ending.Token)),
-                .. cameras.Select((camera, i) => camera.SendAsync(frames, framesPerSecond, (double)i / count, push, ending.Token)),
+                .. cameras.Select((camera, i) => camera.SendAsync(frames, (double)i / count, ending.Token)),
             ];
             await Task.Delay(Settling, cancellation);
             cameras.ForEach(camera => camera.Reset());
@@ -39,6 +39,7 @@ internal sealed partial class Load(Uri server, byte[][] frames, int framesPerSec
                 (await ServerTimeAsync() - served) / seconds);
             await ending.CancelAsync();
             await Task.WhenAll(work);
+            await Task.WhenAll(cameras.Select(camera => camera.StopAsync(cancellation)));
             return result;
         }
         finally

@@ -45,6 +45,30 @@ test("superseded frames lower the rate by a factor and leave the quality", () =>
   assert.deepEqual(pace.quality, quality);
 });
 
+test("a full server's pace holds at once, and is forgotten when the server keeps up or the connection is another", () => {
+  const pace = new AdaptivePace(30);
+  const before = pace.framesPerSecond;
+
+  pace.keepTo(3.3);
+  assert.equal(pace.framesPerSecond, 3.3);
+  pace.keepTo(0);
+  assert.equal(pace.framesPerSecond, 1);
+  pace.keepTo(undefined);
+  assert.equal(pace.framesPerSecond, before);
+  pace.keepTo(3.3);
+  pace.reset();
+  assert.equal(pace.framesPerSecond, before);
+});
+
+test("what a full server refuses lowers nothing while senders keep to its pace", () => {
+  const pace = new AdaptivePace(30);
+  pace.keepTo(9);
+
+  run(pace, 10, 40, 2);
+
+  assert.equal(pace.framesPerSecond, 9);
+});
+
 test("one superseded frame in many changes nothing", () => {
   const pace = new AdaptivePace(30);
   pace.rejected("superseded", 0);

@@ -27,10 +27,11 @@ const isOverload: Readonly<Record<RejectionReason, boolean>> = {
 };
 
 const minFramesPerSecond = 5;
+const leastWanted = 1;
 const startFramesPerSecond = 15;
 const startRung = 3;
 
-/** The pace is adjusted after this time and this many answers, so that one late packet changes nothing. */
+/** The pace is adjusted after this time and this many answers, so that one late packet changes nothing; a sender of fewer a second does not wait for them. */
 const judgeAfterMilliseconds = 1000;
 const judgeAfterAnswers = 5;
 
@@ -40,12 +41,13 @@ const slowMilliseconds = 300;
 
 /**
  * Adjusts rate and size of the frames: up in small steps while the server answers promptly, down by a
- * factor when it doesn't (additive increase, multiplicative decrease, as in TCP). An overloaded server rejects
- * frames, which lowers the rate; a slow connection delays answers, which first makes frames smaller.
+ * factor when it doesn't (additive increase, multiplicative decrease, as in TCP). A full server says how many frames a second
+ * each should send, some of which it then rejects for newer ones; a slow connection delays answers, which first makes frames smaller.
  */
 export class AdaptivePace {
   #framesPerSecond = startFramesPerSecond;
   #maxFramesPerSecond: number;
+  #wanted = Infinity;
   #rung = startRung;
   #windowStart: number | undefined;
   #roundTrips: number[] = [];
@@ -58,7 +60,7 @@ export class AdaptivePace {
   }
 
   get framesPerSecond(): number {
-    return this.#framesPerSecond;
+    return Math.min(this.#framesPerSecond, this.#wanted);
   }
 
   get quality(): FrameQuality {
@@ -71,16 +73,21 @@ export class AdaptivePace {
     this.#framesPerSecond = Math.min(this.#framesPerSecond, this.#maxFramesPerSecond);
   }
 
+  /** How many frames a second a full server wants to be sent; undefined where it keeps up. */
+  keepTo(framesPerSecond: number | undefined): void {
+    this.#wanted = Math.max(leastWanted, framesPerSecond ?? Infinity);
+  }
+
   /** A frame was measured. */
   answered(roundTrip: number, now: number): void {
     this.#roundTrips.push(roundTrip);
     this.#judge(now);
   }
 
-  /** A frame was rejected. One that is too large has an immediate effect; others count toward the next adjustment. */
+  /** A frame was rejected. One that is too large has an immediate effect; others count toward the next adjustment, except where the server has named a pace. */
   rejected(reason: RejectionReason, now: number): void {
     if (reason === "too_large") this.#lowerQuality();
-    if (isOverload[reason]) this.#overloads++;
+    if (isOverload[reason] && this.#wanted === Infinity) this.#overloads++;
     this.#judge(now);
   }
 
@@ -92,6 +99,11 @@ export class AdaptivePace {
 
   /** Forgets the measurements of the previous connection. */
   reset(): void {
+    this.#wanted = Infinity;
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#windowStart = undefined;
     this.#roundTrips = [];
     this.#overloads = 0;
@@ -101,12 +113,12 @@ export class AdaptivePace {
   #judge(now: number): void {
     this.#windowStart ??= now;
     const seen = this.#roundTrips.length + this.#overloads;
-    if (now - this.#windowStart < judgeAfterMilliseconds || seen < judgeAfterAnswers) return;
+    if (now - this.#windowStart < judgeAfterMilliseconds || seen < Math.min(judgeAfterAnswers, this.framesPerSecond)) return;
     const roundTrip = median(this.#roundTrips);
     if (this.#overloads > seen / 10) this.#lowerRate();
     else if (roundTrip > slowMilliseconds) this.#slowDown();
     else if (this.#skips <= seen / 4 && roundTrip < promptMilliseconds) this.#speedUp();
-    this.reset();
+    this.#forget();
     this.#windowStart = now;
   }
 

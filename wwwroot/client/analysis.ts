@@ -90,6 +90,7 @@ export class Analysis {
     const now = performance.now();
     const roundTrip = this.#flow.release(measured.sequence, now);
     if (this.#life.signal.aborted || roundTrip === undefined) return;
+    this.#pace.keepTo(measured.pace);
     this.#pace.answered(roundTrip, now);
     this.listener.measured(measured, pageTime() - measured.capturedAt);
   }
@@ -98,6 +99,7 @@ export class Analysis {
     const now = performance.now();
     this.#flow.release(rejected.sequence, now);
     if (this.#life.signal.aborted) return;
+    this.#pace.keepTo(rejected.pace);
     this.#pace.rejected(rejected.reason, now);
     this.listener.rejected(rejected);
   }

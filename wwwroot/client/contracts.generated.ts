@@ -384,6 +384,8 @@ export interface Measured {
   readonly height: number;
   readonly faces: readonly FaceReading[];
   readonly timings: StageTimings;
+  /** Frames a second that a sender should send at most, three times what a full server can measure of each. Left out where it keeps up. */
+  readonly pace?: number;
 }
 
 /** The kinds of works that are recommended. */
@@ -513,6 +515,8 @@ export interface Rejected {
   readonly sequence: number;
   readonly reason: RejectionReason;
   readonly detail: string;
+  /** As in Measured. */
+  readonly pace?: number;
 }
 
 /** Why a frame was not measured. */

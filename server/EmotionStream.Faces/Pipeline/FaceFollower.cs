@@ -13,10 +13,10 @@ internal sealed class FaceFollower(VisionOptions options, EmotionModel model)
     private readonly SequenceMemory _memory = model.CreateMemory();
 
     /// <summary>The faces of the next picture, taken at a time in seconds.</summary>
-    /// <param name="isBusy">More pictures wait than can be read.</param>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, bool isBusy = false)
+    /// <param name="share">How many of them a full server can measure a second.</param>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, double share = double.PositiveInfinity)
     {
-        var faces = _search.Find(detector, image, at, isBusy);
+        var faces = _search.Find(detector, image, at, share);
         _memory.Forget(_search.Ended);
         return faces;
     }

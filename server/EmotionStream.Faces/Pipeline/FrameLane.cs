@@ -14,24 +14,22 @@ namespace EmotionStream.Faces.Pipeline;
 /// </remarks>
 internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
 {
-    // A server that keeps up begins a frame within single milliseconds, and after a burst of all its cameras within some more.
-    private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(50);
-
     private readonly IFrameSink _sink;
     private readonly ReadyQueue _ready;
     private readonly FrameMailbox _mailbox;
     private readonly FaceFollower _faces;
     private readonly FrameClock _clock;
+    private readonly FairShare _share;
     private readonly ILogger _logger;
     private IncomingFrame _frame;
     private PictureOutcome _outcome;
     private long _linedUpAt;
-    private bool _isBusy;
+    private int _countedIn;
     private int _held;
 
-    public FrameLane(IFrameSink sink, ReadyQueue ready, PipelineOptions options, FaceFollower faces, EmotionModel model, FrameClock clock, ILogger logger)
+    public FrameLane(IFrameSink sink, ReadyQueue ready, PipelineOptions options, FaceFollower faces, EmotionModel model, FrameClock clock, FairShare share, ILogger logger)
     {
-        (_sink, _ready, _faces, _clock, _logger) = (sink, ready, faces, clock, logger);
+        (_sink, _ready, _faces, _clock, _share, _logger) = (sink, ready, faces, clock, share, logger);
         _mailbox = new FrameMailbox(options.MailboxCapacity, frame => Reject(frame, RejectionReason.Superseded, "A newer frame took its place."));
         Picture = new Picture(this, model);
     }
@@ -47,6 +45,9 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
 
     /// <summary>True while a worker or the inference loop has a frame of this lane, or soon will.</summary>
     public bool IsBusy => Volatile.Read(ref _held) != 0;
+
+    /// <summary>How many frames a second its sender should send at the moment; null for as many as it likes.</summary>
+    public double? Pace => _share.Pace;
 
     /// <summary>What another server needs to go on. Only for the holder of the lane, or once it is closed and no frame is at work.</summary>
     public LaneSnapshot Save() => _faces.Save(_clock.At);
@@ -67,9 +68,13 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     /// <summary>Makes the oldest waiting frame the one at work; without one the lane is let go.</summary>
     public bool TryBegin()
     {
-        _isBusy = _clock.Since(_linedUpAt) > LongWait;
+        var waited = _clock.Since(_linedUpAt);
         var begun = _mailbox.TryTake(out _frame);
-        if (!begun)
+        if (begun)
+        {
+            _share.Begun(ref _countedIn, waited);
+        }
+        else
         {
             Release();
         }
@@ -86,7 +91,7 @@ internal sealed partial class FrameLane : IPictureSource, IThreadPoolWorkItem
     }
 
     public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image) =>
-        _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt), _isBusy);
+        _faces.Find(detector, image, _clock.Advance(_frame.CapturedAt, _frame.ReceivedAt), _share.Measured);
 
     public RecurrentState StateOf(int faceId) => _faces.StateOf(faceId);
 

@@ -5,7 +5,7 @@ namespace EmotionStream.Faces.Pipeline;
 
 /// <summary>Makes the lane of a new session.</summary>
 internal sealed class FrameLaneFactory(
-    ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, TimeProvider time, ILogger<FrameLane> logger)
+    ReadyQueue ready, EmotionModel model, IOptions<PipelineOptions> pipeline, IOptions<VisionOptions> vision, FairShare share, TimeProvider time, ILogger<FrameLane> logger)
 {
     /// <param name="snapshot">What another server left, to go on with.</param>
     /// <exception cref="FormatException">The snapshot does not fit this server.</exception>
@@ -18,6 +18,6 @@ internal sealed class FrameLaneFactory(
             clock.GoOnFrom(snapshot.At);
         }
 
-        return new FrameLane(sink, ready, pipeline.Value, faces, model, clock, logger);
+        return new FrameLane(sink, ready, pipeline.Value, faces, model, clock, share, logger);
     }
 }

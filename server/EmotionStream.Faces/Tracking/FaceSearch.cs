@@ -5,26 +5,28 @@ namespace EmotionStream.Faces.Tracking;
 
 /// <summary>Decides for one session's frames where to look: everywhere now and then, near the known faces in between.</summary>
 /// <remarks>
-/// A search of everything costs as much as four frames that are followed. So it waits while nothing outside the known faces has changed, and a busy
-/// server makes it wait for a number of frames as well: sessions that are served seldom would otherwise be searched whole every time, and the
-/// busier the server, the less it would get done. Belongs to one session, whose frames arrive one at a time; not thread-safe. Whatever is unclear (a face not found where it was, two
-/// that have become one, nobody there) leads to a look at the whole frame at once, so following never costs a face.
+/// A search of everything costs more than a frame that is followed. So it waits while nothing outside the known faces has changed, and on a full
+/// server for a number of frames: sessions that are served seldom would otherwise be searched whole every time, and the
+/// busier the server, the less it would get done. Whatever is unclear (a face not found where it was, two that have become one) leads to a
+/// search at once, so following never costs a face. Belongs to one session, whose frames arrive one at a time; not thread-safe.
 /// </remarks>
 internal sealed class FaceSearch(VisionOptions options)
 {
-    // A whole search in five frames adds four fifths of a frame's cost to each at most.
-    private const int FramesWhenBusy = 4;
+    // A search is worth one and a half frames that are followed: one in fifteen costs a full server a tenth of what it can do.
+    private const double FramesPerSearch = 15;
 
     private readonly FaceTracker _tracker = new(options);
     private readonly SceneMemory _scene = new();
     private readonly double _interval = options.WholeFrameInterval.TotalSeconds;
     private readonly double _longest = Math.Max(options.WholeFrameInterval.TotalSeconds, options.QuietInterval.TotalSeconds);
+
+    // Nobody follows a face that was overlooked, so an empty picture is searched again twice as soon.
+    private readonly double _longestEmpty = Math.Max(options.WholeFrameInterval.TotalSeconds, options.QuietInterval.TotalSeconds / 2);
     private readonly DetectedFace[] _known = new DetectedFace[options.MaxFaces];
     private readonly DetectedFace[] _followed = new DetectedFace[options.MaxFaces];
     private int _knownCount;
     private double _wholeAt = double.NegativeInfinity;
     private double _lookedAt = double.NegativeInfinity;
-    private int _followedFrames;
     private bool _isSettled;
 
     /// <summary>The ids of faces that have been gone for too long.</summary>
@@ -36,16 +38,15 @@ internal sealed class FaceSearch(VisionOptions options)
     public void Load(TrackerSnapshot saved) => _tracker.Load(saved);
 
     /// <summary>The faces of the next frame, taken at a time in seconds.</summary>
-    /// <param name="isBusy">The server has more to do than it can; frames wait.</param>
-    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, bool isBusy = false)
+    /// <param name="share">How many frames of the session a full server can measure a second.</param>
+    public ReadOnlySpan<TrackedFace> Find(FaceDetector detector, GrayImage image, double at, double share = double.PositiveInfinity)
     {
-        if (_knownCount > 0 && !IsDue(image, at, isBusy) && TryFollow(detector, image))
+        if (_knownCount == 0 ? IsStillEmpty(image, at) : !IsDue(image, at, share) && TryFollow(detector, image))
         {
-            _followedFrames++;
             return Remember(_tracker.Update(_followed.AsSpan(0, _knownCount), at));
         }
 
-        (_wholeAt, _lookedAt, _followedFrames) = (at, at, 0);
+        (_wholeAt, _lookedAt) = (at, at);
         _scene.Remember(image);
         var faces = _tracker.Update(detector.Detect(image), at);
         // A face that is not believed yet, or that is missed for the moment, is looked for again soon.
@@ -54,9 +55,9 @@ internal sealed class FaceSearch(VisionOptions options)
     }
 
     /// <summary>Whether it is time to search everything. Written so that NaN leads to a search.</summary>
-    private bool IsDue(GrayImage image, double at, bool isBusy)
+    private bool IsDue(GrayImage image, double at, double share)
     {
-        if (at - _lookedAt < _interval || (isBusy && _followedFrames < FramesWhenBusy))
+        if (at - _lookedAt < Math.Max(_interval, FramesPerSearch / share))
         {
             return false;
         }
@@ -64,6 +65,9 @@ internal sealed class FaceSearch(VisionOptions options)
         _lookedAt = at;
         return !_isSettled || !(at - _wholeAt < _longest) || _scene.HasChanged(image, _known.AsSpan(0, _knownCount));
     }
+
+    /// <summary>Whether nothing has come into a picture in which nobody was. NaN leads to a search here too.</summary>
+    private bool IsStillEmpty(GrayImage image, double at) => _isSettled && at - _wholeAt < _longestEmpty && !_scene.HasChanged(image, []);
 
     private bool TryFollow(FaceDetector detector, GrayImage image)
     {

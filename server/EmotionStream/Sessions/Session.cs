@@ -148,7 +148,7 @@ internal sealed class Session : IFrameSink
         _baseline?.Judge(picture);
         RecentFaces.Keep(frame.CapturedAt, picture);
         var measured = new Measured(
-            frame.Sequence, frame.CapturedAt, picture.Width, picture.Height, Readings.OverTime(picture, Profile.WantHeatmap), picture.Durations.ToTimings());
+            frame.Sequence, frame.CapturedAt, picture.Width, picture.Height, Readings.OverTime(picture, Profile.WantHeatmap), picture.Durations.ToTimings(), _lane.Pace);
         if (_traces.Begin(frame, picture) is { } trace)
         {
             AnswerTraced(measured, trace);
@@ -176,7 +176,7 @@ internal sealed class Session : IFrameSink
     public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
     {
         _metrics.FrameDropped(reason);
-        var rejected = new Rejected(frame.Sequence, reason, detail);
+        var rejected = new Rejected(frame.Sequence, reason, detail, _lane.Pace);
         _answers.Add(client => client.Rejected(rejected));
     }
 

@@ -39,7 +39,7 @@ public sealed class FrameLaneTests : IDisposable
     public async Task Post_WhileTheLaneIsHeld_DoesNotQueueItTwice()
     {
         _lane.Post(Frame(1));
-        var held = await _ready.NextAsync(TestContext.Current.CancellationToken);
+        var held = _ready.Next(TestContext.Current.CancellationToken);
         Assert.True(held.TryBegin());
 
         _lane.Post(Frame(2));
@@ -56,14 +56,14 @@ public sealed class FrameLaneTests : IDisposable
         const int Frames = 20_000;
         using var stop = new CancellationTokenSource();
         var atWork = 0;
-        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        var workers = Enumerable.Range(0, 4).Select(_ => OwnThread.RunAsync("worker", () =>
         {
             var (decoder, image) = (PictureDecoder.ForFrames(new VisionOptions()), new GrayImage());
             try
             {
                 while (true)
                 {
-                    var lane = await _ready.NextAsync(stop.Token);
+                    var lane = _ready.Next(stop.Token);
                     Assert.Equal(1, Interlocked.Increment(ref atWork));
                     var began = lane.TryBegin();
                     Interlocked.Decrement(ref atWork);
@@ -104,14 +104,14 @@ public sealed class FrameLaneTests : IDisposable
         }
 
         Assert.Equal(4, _ready.Count);
-        Assert.Same(_lane, await _ready.NextAsync(TestContext.Current.CancellationToken));
+        Assert.Same(_lane, _ready.Next(TestContext.Current.CancellationToken));
         _lane.TryBegin();
         _lane.Post(Frame(101));
         _lane.Answer(PictureOutcome.Measured);
         await TestTimeouts.UntilAsync(() => _ready.Count == 4, "the lane lines up behind the others");
         foreach (var other in others)
         {
-            Assert.Same(other, await _ready.NextAsync(TestContext.Current.CancellationToken));
+            Assert.Same(other, _ready.Next(TestContext.Current.CancellationToken));
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class FrameLaneTests : IDisposable
     public async Task Answer_OfAFailure_RejectsTheFrameAtWork_AndTheNextOneBegins()
     {
         _lane.Post(Frame(1));
-        var held = await _ready.NextAsync(TestContext.Current.CancellationToken);
+        var held = _ready.Next(TestContext.Current.CancellationToken);
         held.TryBegin();
         _lane.Post(Frame(2));
 
@@ -147,7 +147,7 @@ public sealed class FrameLaneTests : IDisposable
         return new IncomingFrame(sequence, sequence, sequence, jpeg);
     }
 
-    private FrameLane Create() => new(_sink, _ready, new PipelineOptions(), new FaceFollower(new VisionOptions(), _model), _model, new FrameClock(TimeProvider.System), NullLogger.Instance);
+    private FrameLane Create() => new(_sink, _ready, new PipelineOptions(), new FaceFollower(new VisionOptions(), _model), _model, new FrameClock(TimeProvider.System), new FairShare(TimeProvider.System), NullLogger.Instance);
 
     private sealed class RecordingSink : IFrameSink
     {

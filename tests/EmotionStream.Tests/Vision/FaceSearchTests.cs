@@ -127,18 +127,49 @@ public sealed class FaceSearchTests : IDisposable
         Assert.InRange(_detector.Searches, 9, 10);
     }
 
-    [Fact]
-    public void Find_OnABusyServer_SearchesEverythingInOneFrameOfFive_ThoughFramesAreRare()
+    [Theory]
+    [InlineData(double.PositiveInfinity, 32)] // keeps up: what changes is looked at
+    [InlineData(15, 11)]
+    [InlineData(2.5, 3)]
+    [InlineData(1, 1)]
+    public void Find_TheFewerFramesAFullServerMeasures_TheFewerAreSearchedWhole(double share, int searches)
     {
         var search = new FaceSearch(_options);
         Decode(TestPictures.Face("neutral", 0.25, 0.5, 160));
-        for (var frame = 0; frame < 20; frame++)
+        for (var frame = 0; frame < 32; frame++)
         {
             Fill(_image, 200, 30, 60, (byte)(200 * (frame % 2)));
-            search.Find(_detector, _image, frame * 0.4, isBusy: true);
+            search.Find(_detector, _image, frame * 0.4, share);
         }
 
-        Assert.Equal(4, _detector.Searches);
+        Assert.Equal(searches, _detector.Searches);
+    }
+
+    [Fact]
+    public void Find_InAnEmptyPicture_SearchesOnceASecond()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Empty());
+        for (var frame = 0; frame < 30; frame++)
+        {
+            Assert.Empty(search.Find(_detector, _image, frame / 10.0).ToArray());
+        }
+
+        Assert.Equal(3, _detector.Searches);
+    }
+
+    [Fact]
+    public void Find_SomebodyWhoComesIntoAnEmptyPicture_IsSeenAtOnce()
+    {
+        var search = new FaceSearch(_options);
+        Decode(TestPictures.Empty());
+        Assert.Empty(search.Find(_detector, _image, 0).ToArray());
+        Assert.Empty(search.Find(_detector, _image, 0.05).ToArray());
+
+        Decode(TestPictures.Face("neutral", 0.5, 0.5, 160));
+
+        Assert.Single(search.Find(_detector, _image, 0.1).ToArray());
+        Assert.Equal(2, _detector.Searches);
     }
 
     [Fact]
