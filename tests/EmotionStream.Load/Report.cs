@@ -19,7 +19,7 @@ internal static class Report
     public static void Write(IReadOnlyList<LoadResult> results)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var title in (string[])["cameras", "offered/s", "sent/s", "measured/s", "refused/s", "p50 ms", "p95", "p99", "slowest/fastest", "server cores", "client cores", "updates/viewer"])
+        foreach (var title in (string[])["cameras", "offered/s", "sent/s", "measured/s", "refused/s", "p50 ms", "p95", "p99", "slowest/fastest", "server cores", "B/frame", "MB", "client cores", "updates/viewer"])
         {
             table.AddColumn(title, column => column.RightAligned());
         }
@@ -30,7 +30,7 @@ internal static class Report
             table.AddRow(
                 Number(result.Cameras), Number(result.Offered), Number(result.Sent), Number(result.Goodput), refused.Length == 0 ? "0" : refused,
                 Number(result.P50), Number(result.P95), Number(result.P99), $"{Number(result.Slowest, 1)}/{Number(result.Fastest, 1)}",
-                Number(result.ServerCores, 2), Number(result.ClientCores, 2), Number(result.UpdatesPerViewer, 1));
+                Number(result.ServerCores, 2), Number(result.AllocatedPerFrame), Number(result.ServerMegabytes), Number(result.ClientCores, 2), Number(result.UpdatesPerViewer, 1));
         }
 
         // As wide as the table needs, also where the output goes into a file.

@@ -9,7 +9,7 @@ internal sealed class Caller
     // Somebody who joins a call gets about 20 signals from each of the others at once.
     private const int MaxUnread = 512;
 
-    private readonly AnswerQueue<IRoomClient> _messages;
+    private readonly AnswerQueue<IRoomClient, Func<IRoomClient, Task>> _messages;
     private readonly TimeProvider _time;
     private volatile CallerConnection? _connection;
     private long _detachedAt;
@@ -20,7 +20,7 @@ internal sealed class Caller
     {
         (Room, Participant, Until, _connection, _time) = (room, participant, until, connection, time);
         ResumeToken = resumeToken ?? Secrets.NewToken();
-        _messages = new AnswerQueue<IRoomClient>(MaxUnread, () => _connection?.Abort());
+        _messages = new AnswerQueue<IRoomClient, Func<IRoomClient, Task>>(MaxUnread, static (client, message) => message(client), () => _connection?.Abort());
         Delivery = _messages.DeliverAsync(() => _connection?.Client);
     }
 

@@ -17,7 +17,7 @@ internal sealed class Session : IFrameSink
     private readonly FrameTraces _traces;
     private readonly TimeProvider _time;
     private readonly Rate _rate;
-    private readonly AnswerQueue<ICameraClient> _answers;
+    private readonly AnswerQueue<ICameraClient, object> _answers;
     private readonly FrameLane _lane;
     private volatile SenderConnection? _connection;
     private volatile IReadingObserver? _observer;
@@ -37,7 +37,7 @@ internal sealed class Session : IFrameSink
         (Id, ResumeToken) = (left?.Id ?? Secrets.NewId(), earlier?.Token ?? Secrets.NewToken());
         (StartedAt, Moves) = (left?.StartedAt ?? time.GetUtcNow(), earlier?.Left.Moves ?? 0);
         _rate = new Rate(options.MaxFramesPerSecond, burst: 2 * options.MaxFramesPerSecond, time);
-        _answers = new AnswerQueue<ICameraClient>(options.MaxUnreadAnswers, () => _connection?.Abort());
+        _answers = new AnswerQueue<ICameraClient, object>(options.MaxUnreadAnswers, SendAsync, () => _connection?.Abort());
         _lane = lanes.Create(this, left?.Faces);
         Snapshot = new SessionSnapshot(Id, StartedAt, _lane.Save());
         RecentFaces = new RecentFaces(time);
@@ -149,14 +149,7 @@ internal sealed class Session : IFrameSink
         RecentFaces.Keep(frame.CapturedAt, picture);
         var measured = new Measured(
             frame.Sequence, frame.CapturedAt, picture.Width, picture.Height, Readings.OverTime(picture, Profile.WantHeatmap), picture.Durations.ToTimings(), _lane.Pace);
-        if (_traces.Begin(frame, picture) is { } trace)
-        {
-            AnswerTraced(measured, trace);
-        }
-        else
-        {
-            _answers.Add(client => client.Measured(measured));
-        }
+        _answers.Add(_traces.Begin(frame, picture) is { } trace ? new TracedAnswer(measured, trace) : measured);
 
         if (!_hasEnded)
         {
@@ -176,17 +169,13 @@ internal sealed class Session : IFrameSink
     public void OnRejected(in IncomingFrame frame, RejectionReason reason, string detail)
     {
         _metrics.FrameDropped(reason);
-        var rejected = new Rejected(frame.Sequence, reason, detail, _lane.Pace);
-        _answers.Add(client => client.Rejected(rejected));
+        _answers.Add(new Rejected(frame.Sequence, reason, detail, _lane.Pace));
     }
-
-    /// <summary>A method of its own, so that the closure of untraced answers has no room for a trace.</summary>
-    private void AnswerTraced(Measured measured, FrameTrace trace) => _answers.Add(client => trace.AnswerAsync(client.Measured(measured)));
 
     /// <summary>Takes no more frames; the one at work is still answered.</summary>
     public void StopTaking(RejectionReason reason, string detail) => _lane.Close(reason, detail);
 
-    public void Tell(Stopping stopping) => _answers.Add(client => client.Stopping(stopping));
+    public void Tell(Stopping stopping) => _answers.Add(stopping);
 
     /// <summary>Ends the session: tracks and recurrent states die with it. The frame at work, if there is one, is still answered.</summary>
     public void End()
@@ -196,4 +185,15 @@ internal sealed class Session : IFrameSink
         // The answers stay open for the frame at work; nothing else holds them, so they go with the session.
         StopTaking(RejectionReason.NotStarted, "The session has ended.");
     }
+
+    private static Task SendAsync(ICameraClient client, object answer) => answer switch
+    {
+        Measured measured => client.Measured(measured),
+        Rejected rejected => client.Rejected(rejected),
+        Stopping stopping => client.Stopping(stopping),
+        TracedAnswer(var measured, var trace) => trace.AnswerAsync(client.Measured(measured)),
+        _ => throw new ArgumentException("Not an answer.", nameof(answer)),
+    };
+
+    private sealed record TracedAnswer(Measured Measured, FrameTrace Trace);
 }

@@ -9,12 +9,11 @@ public class AnswerQueueTests
     [Fact]
     public async Task DeliverAsync_HandsAnswersOnInOrder_AndSurvivesALostConnection()
     {
-        var queue = new AnswerQueue<ICameraClient>(100, () => { });
+        var queue = new AnswerQueue<ICameraClient, Rejected>(100, Send, () => { });
         var client = new RecordingClient { FailOn = 2 };
         for (var sequence = 1; sequence <= 3; sequence++)
         {
-            var rejected = new Rejected(sequence, RejectionReason.Busy, "");
-            queue.Add(to => to.Rejected(rejected));
+            queue.Add(new Rejected(sequence, RejectionReason.Busy, ""));
         }
 
         queue.Close();
@@ -28,11 +27,11 @@ public class AnswerQueueTests
     public void Add_PastTheLimit_GivesTheReaderUp()
     {
         var overflows = 0;
-        var queue = new AnswerQueue<ICameraClient>(limit: 2, () => overflows++);
+        var queue = new AnswerQueue<ICameraClient, Rejected>(limit: 2, Send, () => overflows++);
 
         for (var i = 0; i < 3; i++)
         {
-            queue.Add(_ => Task.CompletedTask);
+            queue.Add(new Rejected(1, RejectionReason.Busy, ""));
         }
 
         Assert.Equal(1, overflows);
@@ -41,14 +40,16 @@ public class AnswerQueueTests
     [Fact]
     public async Task DeliverAsync_WithNobodyThere_LeavesTheAnswersBehind()
     {
-        var queue = new AnswerQueue<ICameraClient>(100, () => { });
-        queue.Add(_ => Task.CompletedTask);
+        var queue = new AnswerQueue<ICameraClient, Rejected>(100, Send, () => { });
+        queue.Add(new Rejected(1, RejectionReason.Busy, ""));
         queue.Close();
 
         await queue.DeliverAsync(() => null).WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
 
         Assert.True(queue.IsEmpty);
     }
+
+    private static Task Send(ICameraClient client, Rejected rejected) => client.Rejected(rejected);
 
     private sealed class RecordingClient : ICameraClient
     {
