@@ -1,7 +1,7 @@
 using System.Globalization;
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|cluster [--kills 10]|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|gpu|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|cluster [--kills 10]|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -9,6 +9,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "emotion":
         EmotionBenchmark.Run();
+        return 0;
+    case "gpu":
+        await GpuBenchmark.RunAsync();
         return 0;
     case "rooms":
         await RoomBenchmark.RunAsync();
@@ -31,7 +34,7 @@ switch (args.FirstOrDefault())
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, emotion, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], cluster [--kills 10], baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, gpu, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], cluster [--kills 10], baseline FERPLUS.zip");
         return 1;
 }
 
