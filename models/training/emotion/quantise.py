@@ -50,14 +50,15 @@ def ranges(net: FaceNet, faces: Faces) -> Ranges:
     return found
 
 
-def write(exact: Path, out: Path, scales: Ranges) -> None:
+def write(exact: Path, out: Path, scales: Ranges, exact_sums: bool = True) -> None:
     """Rounds what the trunk's convolutions read, hold and make; ONNX Runtime turns that into integer kernels.
 
     Stem, sums, squeezes, class maps and LSTM stay exact, and so does the head that the server retrains. The file names the one it
-    was made from, for which alone it may stand in.
+    was made from, for which alone it may stand in. Sums may also read what was rounded: a value that is read exactly as well keeps
+    ONNX Runtime from fusing the steps that make it.
     """
     model = onnx.load(str(exact))
-    rounding = _Rounding({constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}, scales)
+    rounding = _Rounding({constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}, scales, exact_sums)
     for node in model.graph.node:
         rounding.add(node)
     del model.graph.node[:], model.graph.initializer[:]
@@ -71,8 +72,8 @@ def write(exact: Path, out: Path, scales: Ranges) -> None:
 class _Rounding:
     """The graph that grows: nodes and constants, a node of the exact graph at a time."""
 
-    def __init__(self, constants: dict[str, np.ndarray], scales: Ranges) -> None:
-        self.constants, self.scales, self.nodes = constants, scales, []
+    def __init__(self, constants: dict[str, np.ndarray], scales: Ranges, exact_sums: bool) -> None:
+        self.constants, self.scales, self.exact_sums, self.nodes = constants, scales, exact_sums, []
 
     def add(self, node: onnx.NodeProto) -> None:
         read, made = node.input[0] if node.input else "", node.output[0]
@@ -80,6 +81,8 @@ class _Rounding:
             steps = np.abs(self.constants[node.input[1]]).reshape(len(self.constants[node.input[1]]), -1).max(1) / 127
             node.input[:] = [read + "_rounded", self._whole(node.input[1], steps, np.int8),
                              self._whole(node.input[2], steps * self._step(read), np.int32)]
+        elif node.op_type == "Add" and not self.exact_sums:
+            node.input[:] = [name + "_rounded" if name in self.scales else name for name in node.input]
         if made not in self.scales:
             self.nodes.append(node)
         elif node.op_type == "Conv":

@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
 using EmotionStream.Faces.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EmotionStream.Faces.Detection;
 
 /// <summary>The ONNX session of the second look at a face, checked and warmed up when it is loaded: NAME-close.onnx beside the detector's NAME.onnx.</summary>
-/// <remarks>Shared by all workers, as the detector's is.</remarks>
+/// <remarks>
+/// Shared by all workers, as the detector's is. Where the processor is made for it, NAME-close-int8.onnx runs in its place, if it was made from
+/// exactly that file.
+/// </remarks>
 internal sealed class CloseLookModel : IDisposable
 {
     /// <summary>The side of the close-up in pixels.</summary>
@@ -13,10 +17,13 @@ internal sealed class CloseLookModel : IDisposable
     /// <summary>The side that a face's box (the root of its area) has in the close-up cut around it; models/training/face/closeups.py, FACE.</summary>
     public const float FaceSide = 36;
 
-    private CloseLookModel(string path)
+    // As models/training/emotion/quantise.py names it.
+    private const string MadeFrom = "quantised_from";
+
+    private CloseLookModel(string path, bool exact)
     {
         (Path, Bytes) = (path, File.ReadAllBytes(path));
-        Session = VisionSessions.Open(Bytes, path);
+        Session = (exact ? null : OpenQuantized()) ?? VisionSessions.Open(Bytes, path);
         try
         {
             new TensorShapes(path, "input", Session.InputMetadata).Expect("input", 1, Side, Side);
@@ -48,11 +55,30 @@ internal sealed class CloseLookModel : IDisposable
     public byte[] Bytes { get; }
 
     /// <summary>The second look that was trained for a detector; null where none lies beside it.</summary>
-    public static CloseLookModel? Beside(string detector)
+    /// <param name="exact">Always as it was trained, never in 8-bit integers.</param>
+    public static CloseLookModel? Beside(string detector, bool exact = false)
     {
         var path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(detector)!, System.IO.Path.GetFileNameWithoutExtension(detector) + "-close.onnx");
-        return File.Exists(path) ? new CloseLookModel(path) : null;
+        return File.Exists(path) ? new CloseLookModel(path, exact) : null;
     }
 
     public void Dispose() => Session.Dispose();
+
+    private InferenceSession? OpenQuantized()
+    {
+        var path = System.IO.Path.ChangeExtension(Path, null) + "-int8.onnx";
+        if (!Processor.SumsByteProducts || !File.Exists(path))
+        {
+            return null;
+        }
+
+        var session = VisionSessions.Open(File.ReadAllBytes(path), path);
+        if (session.ModelMetadata.CustomMetadataMap.TryGetValue(MadeFrom, out var sha256) && sha256 == Convert.ToHexStringLower(SHA256.HashData(Bytes)))
+        {
+            return session;
+        }
+
+        session.Dispose();
+        return null;
+    }
 }

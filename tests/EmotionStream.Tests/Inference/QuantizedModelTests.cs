@@ -16,13 +16,13 @@ public sealed class QuantizedModelTests : IDisposable
     {
         using var model = Load(new InferenceOptions { Device = OnnxDevice.Cpu });
 
-        Assert.Equal(QuantizedModel.ProcessorIsMadeForIt ? EmotionPrecision.Int8 : EmotionPrecision.Float, model.Precision);
+        Assert.Equal(Processor.SumsByteProducts ? EmotionPrecision.Int8 : EmotionPrecision.Float, model.Precision);
     }
 
     [Fact]
     public void TheShippedTwin_SaysNearlyWhatTheModelSays_UnderItsName()
     {
-        Assert.SkipUnless(QuantizedModel.ProcessorIsMadeForIt, "Without byte products in hardware, sums of bytes may saturate.");
+        Assert.SkipUnless(Processor.SumsByteProducts, "Without byte products in hardware, sums of bytes may saturate.");
         using var exact = Load(new InferenceOptions { Precision = EmotionPrecision.Float });
         using var rounded = Load(new InferenceOptions { Precision = EmotionPrecision.Int8 });
         var faces = GoldenPictures.Load();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EmotionStream.Faces;
 using EmotionStream.Faces.Decoding;
 using EmotionStream.Faces.Detection;
+using EmotionStream.Faces.Onnx;
 using EmotionStream.Tests.Kit;
 
 namespace EmotionStream.Tests.Vision;
@@ -37,7 +38,9 @@ public sealed class CloseLookTests : IDisposable
         // A face of the size that the close-up gives to faces is cut out pixel by pixel.
         var middle = input.GetProperty("left").GetInt32() + (CloseLookModel.Side / 2);
         var height = input.GetProperty("top").GetInt32() + (CloseLookModel.Side / 2);
-        _close.At(_image, Square(middle, height, CloseLookModel.FaceSide));
+        using var model = CloseLookModel.Beside(_model.Path, exact: true)!;
+        using var close = new CloseLook(model);
+        close.At(_image, Square(middle, height, CloseLookModel.FaceSide));
 
         var tolerance = golden.RootElement.GetProperty("tolerance").GetSingle();
         foreach (var output in golden.RootElement.GetProperty("values").EnumerateObject())
@@ -45,8 +48,49 @@ public sealed class CloseLookTests : IDisposable
             var index = 0;
             foreach (var value in output.Value.EnumerateArray())
             {
-                Assert.Equal(value.GetSingle(), _close.Read(output.Name, index++), tolerance);
+                Assert.Equal(value.GetSingle(), close.Read(output.Name, index++), tolerance);
             }
+        }
+    }
+
+    [Fact]
+    public void At_InIntegers_SeesTheFaceWhereTheExactModelDoes()
+    {
+        Assert.SkipUnless(Processor.SumsByteProducts, "Without byte products in hardware, sums of bytes may saturate.");
+        using var exactModel = CloseLookModel.Beside(_model.Path, exact: true)!;
+        using var exact = new CloseLook(exactModel);
+        foreach (var emotion in (string[])["neutral", "happy", "surprise", "angry"])
+        {
+            Decode(TestPictures.Face(emotion));
+            var whole = Assert.Single(_detector.Detect(_image).ToArray());
+
+            var (rounded, wanted) = (_close.At(_image, whole), exact.At(_image, whole));
+
+            Assert.NotEqual(wanted.Box, rounded.Box);
+            Assert.InRange(rounded.Box.Overlap(wanted.Box), 0.97f, 1f);
+            Assert.InRange(rounded.Score, wanted.Score - 0.02f, wanted.Score + 0.02f);
+            var eyes = (wanted.Points!.Value.LeftEye - wanted.Points.Value.RightEye).Length();
+            Assert.InRange((rounded.Points!.Value.Nose - wanted.Points.Value.Nose).Length(), 0, 0.03f * eyes);
+        }
+    }
+
+    [Fact]
+    public void Load_IntegersMadeFromAnotherModel_AreLeftAlone()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var close = Path.Combine(folder.FullName, "face-close.onnx");
+            File.Copy(Path.ChangeExtension(_model.Path, null) + "-close.onnx", close);
+            File.WriteAllBytes(Path.Combine(folder.FullName, "face-close-int8.onnx"), _model.Bytes);
+
+            using var model = CloseLookModel.Beside(Path.Combine(folder.FullName, "face.onnx"));
+
+            Assert.Contains("face", model!.Session.OutputMetadata.Keys);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 
