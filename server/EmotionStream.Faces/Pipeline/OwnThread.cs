@@ -8,6 +8,9 @@ internal static partial class OwnThread
     // A frame's worker that wakes up takes the core at once, and keeps nine tenths of it while both are busy (sched(7): weight 1024 to 110).
     private const int LowerSteps = 10;
 
+    [ThreadStatic]
+    private static Signal? _signal;
+
     public static Task RunAsync(string name, Action work) => RunAsync(name, () =>
     {
         work();
@@ -32,7 +35,19 @@ internal static partial class OwnThread
     });
 
     /// <summary>Holds the thread until a channel has something, or has room: false once it never will again.</summary>
-    public static bool Wait(ValueTask<bool> ready) => ready.IsCompleted ? ready.Result : ready.AsTask().GetAwaiter().GetResult();
+    /// <remarks>A task's own wait would allocate the task, and spin where this thread has nothing to do and others have.</remarks>
+    public static bool Wait(ValueTask<bool> ready)
+    {
+        var awaiter = ready.GetAwaiter();
+        if (!awaiter.IsCompleted)
+        {
+            _signal ??= new Signal();
+            awaiter.UnsafeOnCompleted(_signal.Set);
+            _signal.Wait();
+        }
+
+        return awaiter.GetResult();
+    }
 
     private static Task<T> RunAsync<T>(string name, Func<T> work)
     {
@@ -54,4 +69,34 @@ internal static partial class OwnThread
 
     [LibraryImport("libc", EntryPoint = "nice")]
     private static partial int Nice(int increment);
+
+    /// <summary>What a thread waits for, one and the same for all its waits.</summary>
+    private sealed class Signal
+    {
+        private bool _isSet;
+
+        public Signal() => Set = () =>
+        {
+            lock (this)
+            {
+                _isSet = true;
+                Monitor.Pulse(this);
+            }
+        };
+
+        public Action Set { get; }
+
+        public void Wait()
+        {
+            lock (this)
+            {
+                while (!_isSet)
+                {
+                    Monitor.Wait(this);
+                }
+
+                _isSet = false;
+            }
+        }
+    }
 }
