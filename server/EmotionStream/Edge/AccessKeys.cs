@@ -10,8 +10,9 @@ namespace EmotionStream.Edge;
 /// <remarks>Programs send it as 'Authorization: Bearer KEY', a hub's client as its access token. Browsers have a cookie that stands for it.</remarks>
 internal sealed class AccessKeys(IOptions<AccessOptions> options)
 {
-    public const string Cookie = "emotionstream-access";
-
+    // Browsers take a cookie of this prefix only from the host itself, over HTTPS, for all its paths.
+    private const string HostOnly = "__Host-";
+    private const string Cookie = "emotionstream-access";
     private const string Token = "access_token";
     private const int NameBytes = 4;
 
@@ -35,8 +36,10 @@ internal sealed class AccessKeys(IOptions<AccessOptions> options)
     /// <summary>Whether a request shows a key, right or wrong.</summary>
     public static bool Shows(HttpRequest request) => KeyIn(request) is not null || CookieIn(request) is not null;
 
+    public static string CookieName(HttpRequest request) => request.IsHttps ? HostOnly + Cookie : Cookie;
+
     private static byte[]? CookieIn(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: 43 } cookie && Base64Url.IsValid(cookie) ? Base64Url.DecodeFromChars(cookie) : null;
+        request.Cookies[CookieName(request)] is { Length: 43 } cookie && Base64Url.IsValid(cookie) ? Base64Url.DecodeFromChars(cookie) : null;
 
     private static string? KeyIn(HttpRequest request)
     {

@@ -69,7 +69,7 @@ internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys, AuditLog
         }
 
         Audit.Note(audit, http, admitted.Name, StatusCodes.Status200OK);
-        http.Response.Cookies.Append(AccessKeys.Cookie, admitted.Cookie, new CookieOptions
+        http.Response.Cookies.Append(AccessKeys.CookieName(request), admitted.Cookie, new CookieOptions
         {
             HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Strict, MaxAge = Remembered, IsEssential = true,
         });

@@ -89,6 +89,22 @@ public class CallerKeyTests
         Assert.NotEqual(401, (await AskAsync(http, HttpMethod.Post, "Emotion")).Status);
     }
 
+    [Fact]
+    public async Task OverHttps_TheCookieBelongsToThisHostOnly()
+    {
+        await using var server = await TestServer.StartAsync($"--Access:Keys:0={Key}", "--Edge:Proxies:0=127.0.0.1");
+        using var http = Stranger(server);
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        using var admitted = await GiveAsync(http, Key, "/");
+        var cookie = Assert.Single(admitted.Headers.GetValues("Set-Cookie"));
+        http.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+
+        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.NotEqual(401, (await AskAsync(http, HttpMethod.Post, "Emotion")).Status);
+    }
+
     [Theory]
     [InlineData("https://evil.example.org/")]
     [InlineData("//evil.example.org/")]
