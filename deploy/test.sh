@@ -50,19 +50,17 @@ end_beside() {
   done
 }
 
-# manifests: what is given to Kubernetes, Compose, ECS and systemd, against Kubernetes' schemas, which nobody else needs.
-manifests() { npm --prefix "$root/tests/manifests" ci --no-audit --no-fund --loglevel=error && npm --prefix "$root/tests/manifests" test; }
-
 # node_figure NAME LOG: a number from the summary of node's test runner.
 node_figure() { grep -oE "^(#|ℹ) $1 [0-9]+" "$2" | grep -oE '[0-9]+' || echo 0; }
 
-# run_web_tests: the pages' own unit tests.
-run_web_tests() {
-  local log="$results/web-units.log"
-  say "web-units"
-  npm --prefix "$root" test --silent >"$log" 2>&1 || tail -n 40 "$log"
+# run_node_tests NAME FOLDER: tests of node's own runner, in a folder with packages of its own or the root's, which are installed already.
+run_node_tests() {
+  local log="$results/$1.log"
+  say "$1"
+  { [ "$2" = "$root" ] || npm --prefix "$2" ci --no-audit --no-fund --loglevel=error; } >"$log" 2>&1 \
+    && npm --prefix "$2" test --silent >>"$log" 2>&1 || tail -n 40 "$log"
   count "$(node_figure pass "$log")" "$(node_figure fail "$log")" "$(node_figure skipped "$log")"
-  [ "$(node_figure pass "$log")" -gt 0 ] || { say "web-units: no test passed"; count 0 1 0; }
+  [ "$(($(node_figure pass "$log") + $(node_figure skipped "$log")))" -gt 0 ] || { say "$1: no test passed"; count 0 1 0; }
 }
 
 # attribute NAME FILE: a number from a .trx file's counters.
@@ -85,7 +83,7 @@ run_tests() {
 
 set -e
 require_tools
-install_packages "${server_packages[@]}" 'chromium-headless-shell|chromium-browser' ffmpeg python3-numpy python3-opencv python3-torch python3-onnx python3-h5py python3-numba opencv-data postgresql redis-server nginx
+install_packages "${server_packages[@]}" 'chromium-headless-shell|chromium-browser' 'firefox-esr|firefox' webkit2gtk-driver xvfb ffmpeg python3-numpy python3-opencv python3-torch python3-onnx python3-h5py python3-numba opencv-data postgresql redis-server nginx
 build_web
 build_server EmotionStream.sln
 set +e
@@ -93,8 +91,11 @@ set +e
 rm -rf "$results"; mkdir -p "$results"
 begin_beside
 check web-types npm --prefix "$root" run --silent check
-run_web_tests
-check manifests manifests
+run_node_tests web-units "$root"
+# What is given to Kubernetes, Compose, ECS and systemd, against Kubernetes' schemas.
+run_node_tests manifests "$root/tests/manifests"
+# The pages in Firefox and WebKit.
+run_node_tests engines "$root/tests/engines"
 for project in "$root"/tests/*.Tests; do
   run_tests "tests/$(basename "$project")"
 done

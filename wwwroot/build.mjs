@@ -24,6 +24,7 @@ const { metafile } = await build({
   sourcemap: true,
   metafile: true,
   logLevel: "info",
+  plugins: [chartsInAnyLanguage()],
   outdir: folder,
 });
 const written = new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
@@ -53,6 +54,22 @@ async function readPages() {
   const forgotten = (await readdir(join(root, "pages"))).filter((name) => !(name in pages));
   if (forgotten.length > 0) throw new Error(`pages.ts lacks ${forgotten.join(", ")}.`);
   return pages;
+}
+
+/**
+ * Lets uPlot load where the browser has no language. It makes a number format for navigator.language as it loads; WebKitGTK says "C" there on a system
+ * without a language, Intl knows no such language, and the error would leave the whole page empty. Our charts format their numbers themselves.
+ */
+function chartsInAnyLanguage() {
+  return {
+    name: "charts in any language",
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /uPlot\.esm\.js$/ }, async ({ path }) => {
+        const [before, after, ...more] = (await readFile(path, "utf8")).split("domEnv ? nav.language : 'en-US'");
+        if (after === undefined || more.length > 0) throw new Error("uPlot chooses its language in another way now.");
+        return { contents: before + "undefined" + after };
+      }),
+  };
 }
 
 /** What a page puts into the shell's header, main and footer: the insides of the elements that begin its lines. */

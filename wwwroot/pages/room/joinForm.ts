@@ -40,6 +40,11 @@ export class JoinForm {
     this.#join.disabled = value;
   }
 
+  /** Nobody can join with this browser; the notice stays readable. */
+  disable(): void {
+    this.#join.disabled = true;
+  }
+
   hide(): void {
     this.#notice.hidden = true;
   }

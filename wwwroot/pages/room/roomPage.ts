@@ -52,6 +52,11 @@ export class RoomPage {
     element("rest-face-reset", HTMLButtonElement).addEventListener("click", () => this.#forgetRestFace());
     setText(element("room-name", HTMLElement), room);
     this.#form = new JoinForm(name, (joining) => this.#join(joining));
+    // Debian's WebKitGTK has no WebRTC, nor have browsers that hide their owner's address.
+    if (typeof RTCPeerConnection === "undefined") {
+      this.#form.disable();
+      this.#showError(strings.noCalls);
+    }
   }
 
   /** Joins before opening the camera, so that no camera is opened for a full call. */

@@ -44,6 +44,7 @@ const english = {
   moodUnknown: "Nobody is sharing readings at the moment.",
   leanings: (positive: number, neutral: number, negative: number) => `appear positive: ${positive}, neutral: ${neutral}, negative: ${negative}`,
   callFooter: "Readings say how a face appears, never how a person feels. Pictures are not stored unless you agree to that separately; sound and video go directly from browser to browser.",
+  noCalls: "This browser can't take part in calls because it has no WebRTC. Open this page in Firefox, Chrome, Edge or Safari. The other pages work here.",
   unreachableYet: "The server can't be reached. Retrying…",
   analysisFailed: "Your expression can't be read at the moment, so its analysis was turned off. The call continues.",
   callProblems: {
@@ -95,6 +96,7 @@ const german: typeof english = {
   moodUnknown: "Zurzeit teilt niemand Ergebnisse.",
   leanings: (positive, neutral, negative) => `wirken positiv: ${positive}, neutral: ${neutral}, negativ: ${negative}`,
   callFooter: "Ergebnisse sagen, wie ein Gesicht wirkt, nie, was ein Mensch fühlt. Bilder werden nur gespeichert, wenn Sie dem gesondert zustimmen; Ton und Video gehen direkt von Browser zu Browser.",
+  noCalls: "Dieser Browser kann nicht an Gesprächen teilnehmen, weil ihm WebRTC fehlt. Öffnen Sie diese Seite in Firefox, Chrome, Edge oder Safari. Die anderen Seiten funktionieren hier.",
   unreachableYet: "Der Server ist nicht erreichbar. Neuer Versuch …",
   analysisFailed: "Ihr Ausdruck kann zurzeit nicht ausgewertet werden; die Auswertung wurde ausgeschaltet. Das Gespräch geht weiter.",
   callProblems: {
