@@ -5,6 +5,7 @@ import { FlowControl } from "./flowControl.ts";
 import { FrameSender } from "./frameSender.ts";
 import type { FrameSource } from "./frameSource.ts";
 import { pageTime } from "./freshness.ts";
+import type { ConnectionError } from "./hub.ts";
 
 /** Callbacks of a running analysis. */
 export interface AnalysisListener {
@@ -13,6 +14,8 @@ export interface AnalysisListener {
   /** `latency` is milliseconds from the picture's capture to this answer. */
   measured(measured: Measured, latency: number): void;
   rejected(rejected: Rejected): void;
+  /** The server wants a key now that this browser does not have; the analysis has ended. */
+  refused(error: ConnectionError): void;
 }
 
 /** Sends one source's pictures to the server until it is stopped; combines the connection, the pace and the sender. */
@@ -37,6 +40,10 @@ export class Analysis {
         started: (started) => this.#started(started),
         measured: (measured) => this.#measured(measured),
         rejected: (rejected) => this.#rejected(rejected),
+        refused: (error) => {
+          void this.stop();
+          listener.refused(error);
+        },
       },
       url,
     );

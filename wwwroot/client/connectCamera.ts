@@ -3,6 +3,7 @@ import { CameraSource } from "./cameraSource.ts";
 import type { Measured, Purpose, Share, Started } from "./contracts.ts";
 import type { ConnectionState } from "./emotionConnection.ts";
 import type { FrameSource } from "./frameSource.ts";
+import type { ConnectionError } from "./hub.ts";
 import { VideoSource } from "./videoSource.ts";
 
 export interface ConnectOptions {
@@ -28,6 +29,8 @@ export interface ConnectOptions {
   readonly onState?: (state: ConnectionState) => void;
   /** Called on start, and again after each reconnect and each change of sharing. */
   readonly onStarted?: (started: Started) => void;
+  /** The server was started again and wants a key now that this browser does not have; the analysis has ended. */
+  readonly onRefused?: (error: ConnectionError) => void;
 }
 
 export interface CameraConnectOptions extends ConnectOptions {
@@ -58,7 +61,7 @@ export function connectVideo(video: HTMLVideoElement, options: ConnectOptions): 
 }
 
 async function connect(source: FrameSource, options: ConnectOptions): Promise<Analysis> {
-  const { url, onMeasured, onState, onStarted, wantHeatmap = false, ...request } = options;
+  const { url, onMeasured, onState, onStarted, onRefused, wantHeatmap = false, ...request } = options;
   const analysis = new Analysis(
     source,
     { ...request, wantHeatmap },
@@ -67,6 +70,7 @@ async function connect(source: FrameSource, options: ConnectOptions): Promise<An
       stateChanged: (state) => onState?.(state),
       started: (started) => onStarted?.(started),
       rejected: () => undefined,
+      refused: (error) => onRefused?.(error),
     },
     url,
   );

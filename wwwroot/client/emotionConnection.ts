@@ -1,6 +1,6 @@
 import { HubConnectionState, type HubConnection } from "@microsoft/signalr";
 import type { Measured, Rejected, Share, Started, StartRequest, Stopping } from "./contracts.ts";
-import { createHub, goodbyeMilliseconds, inTime, leaveWithPage, problemOf } from "./hub.ts";
+import { ConnectionError, createHub, goodbyeMilliseconds, inTime, leaveWithPage, problemOf } from "./hub.ts";
 import { pause } from "./pause.ts";
 import { resumeDelay } from "./resumePolicy.ts";
 
@@ -13,6 +13,8 @@ export interface ConnectionListener {
   started(started: Started): void;
   measured(measured: Measured): void;
   rejected(rejected: Rejected): void;
+  /** The server wants a key now that this browser does not have; the session has ended. */
+  refused(error: ConnectionError): void;
 }
 
 /** After the server announced its end, the first attempts are skipped: they would reach the same server, which accepts no more frames. */
@@ -69,7 +71,7 @@ export class EmotionConnection {
     try {
       this.#take(await inTime(hub.invoke<Started>("Start", this.#startRequest)));
     } catch (error) {
-      const problem = problemOf(hub, error);
+      const problem = await problemOf(hub, this.url, error);
       if (problem.problem === "refused") throw problem;
       this.restart();
     }
@@ -128,7 +130,7 @@ export class EmotionConnection {
       await inTime(hub.start());
       started = await inTime(hub.invoke<Started>("Start", this.#startRequest));
     } catch (error) {
-      const problem = problemOf(hub, error);
+      const problem = await problemOf(hub, this.url, error);
       this.#leave(hub);
       throw problem;
     }
@@ -154,10 +156,18 @@ export class EmotionConnection {
     for (let attempt = this.#firstAttempt; this.#hub?.state !== HubConnectionState.Connected; attempt++) {
       await pause(resumeDelay(attempt), this.#life.signal);
       if (this.#life.signal.aborted) return;
-      await this.#startSession().catch(() => undefined);
+      const problem = await this.#startSession().catch((error: unknown) => error);
+      if (problem instanceof ConnectionError && problem.code === "key_required") return this.#end(problem);
     }
     this.#comingBack = false;
     this.#firstAttempt = 0;
+  }
+
+  /** Time does not help, and each attempt with an old key counts against this address. */
+  #end(problem: ConnectionError): void {
+    this.#life.abort();
+    this.#enter("stopped");
+    this.listener.refused(problem);
   }
 
   #enter(state: ConnectionState): void {

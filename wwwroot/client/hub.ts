@@ -54,9 +54,22 @@ export function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** Why a call to the hub failed: if the connection is still open, the server answered and refused. */
-export function problemOf(hub: HubConnection, error: unknown): ConnectionError {
-  const answered = hub.state === HubConnectionState.Connected && !(error instanceof NoAnswerError);
-  return answered ? refusal(error) : new ConnectionError("unreachable", "The server can't be reached.", "", error);
+export async function problemOf(hub: HubConnection, url: string, error: unknown): Promise<ConnectionError> {
+  const silent = error instanceof NoAnswerError;
+  if (hub.state === HubConnectionState.Connected && !silent) return refusal(error);
+  return (silent ? undefined : await missingKey(url)) ?? new ConnectionError("unreachable", "The server can't be reached.", "", error);
+}
+
+/** Whether the server wants a key: a socket that was refused does not say why, but an ordinary request to the same address does. */
+async function missingKey(url: string): Promise<ConnectionError | undefined> {
+  try {
+    const reply = await fetch(url, { signal: AbortSignal.timeout(answerMilliseconds) });
+    if (reply.status !== 401) return undefined;
+    const { code, detail } = (await reply.json()) as { readonly code: string; readonly detail: string };
+    return new ConnectionError("refused", detail, code, undefined);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The hub's message is "code: sentence"; the client library adds its own words and "HubException: " before it. */

@@ -68,7 +68,7 @@ export class RoomConnection {
       await this.enter?.(hub);
       return await this.#listen(hub);
     } catch (error) {
-      return problemOf(hub, error);
+      return await problemOf(hub, this.url, error);
     } finally {
       void hub.stop();
     }

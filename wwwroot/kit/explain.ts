@@ -11,5 +11,11 @@ export function explain(error: unknown): string {
 
 /** Explains why the server refused. */
 export function explainRefusal({ code, message }: ConnectionError): string {
+  if (code === "key_required") return shared.keyRequired;
   return shared.refusals[code] ?? shared.roomRefusals[code] ?? shared.refused(message);
+}
+
+/** Explains why a room can't be watched. */
+export function explainWatching(error: ConnectionError): string {
+  return error.code === "key_required" ? shared.keyRequired : shared.roomRefusals[error.code] ?? shared.watchRefused(error.message);
 }

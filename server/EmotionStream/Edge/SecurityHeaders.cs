@@ -46,7 +46,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<EdgeOptions
         }
 
         headers["Permissions-Policy"] = Permissions;
-        headers["Referrer-Policy"] = "no-referrer";
+        // A form of a page without a referrer comes with "Origin: null", which OriginCheck refuses.
+        headers["Referrer-Policy"] = request.Path == CallerKeys.Page ? "same-origin" : "no-referrer";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = _sharing;

@@ -4,7 +4,9 @@ import type { ConnectionError } from "../../client/hub.ts";
 import type { RoomPerson, RoomUpdate } from "../../client/roomContracts.ts";
 import { watchRoom } from "../../client/watchRoom.ts";
 import { whileAging } from "../../kit/aging.ts";
+import { showProblem } from "../../kit/alert.ts";
 import { element, setText } from "../../kit/elements.ts";
+import { explainWatching } from "../../kit/explain.ts";
 import { shared } from "../../kit/strings.ts";
 import { DashboardControls } from "./dashboardControls.ts";
 import type { Extract } from "./exportRows.ts";
@@ -169,10 +171,8 @@ export class DashboardPage {
   }
 
   #refused(error: ConnectionError): void {
-    const alert = element("error", HTMLElement);
-    alert.hidden = false;
     // When a token expires, what was seen until then stays on screen and can be exported.
     element("dashboard", HTMLElement).hidden = this.#view.update === undefined;
-    setText(alert, shared.roomRefusals[error.code] ?? shared.watchRefused(error.message));
+    showProblem(element("error", HTMLElement), explainWatching(error));
   }
 }

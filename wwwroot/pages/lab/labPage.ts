@@ -56,10 +56,12 @@ export class LabPage {
   /** Runs a request of the operator and shows what went wrong. */
   #attempt(work: () => Promise<void>): void {
     this.#tell(undefined);
-    work().catch((error: unknown) => {
-      if (error instanceof RequestError && error.code === "operator_key_required") return this.#askForKey();
-      this.#tell(error instanceof RequestError && error.code !== "unreachable" ? error.message : strings.unreachable);
-    });
+    work().catch((error: unknown) => this.#explain(error));
+  }
+
+  #explain(error: unknown): void {
+    if (error instanceof RequestError && error.code === "operator_key_required") return this.#askForKey();
+    this.#tell(error instanceof RequestError && error.code !== "unreachable" ? error.message : strings.unreachable);
   }
 
   #askForKey(): void {
@@ -106,8 +108,8 @@ export class LabPage {
         this.#show(report);
         state = report.state;
       } while (state.isRunning);
-    } catch {
-      this.#tell(strings.unreachable);
+    } catch (error) {
+      this.#explain(error);
     } finally {
       this.#following = false;
     }

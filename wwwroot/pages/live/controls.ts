@@ -1,4 +1,5 @@
 import type { ConnectionState } from "../../client/emotionConnection.ts";
+import { showProblem } from "../../kit/alert.ts";
 import { download, fileName } from "../../kit/download.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { shared } from "../../kit/strings.ts";
@@ -69,8 +70,7 @@ export class Controls {
   }
 
   showError(text: string | undefined): void {
-    this.#error.hidden = text === undefined;
-    setText(this.#error, text ?? "");
+    showProblem(this.#error, text);
   }
 
   showModel(name: string): void {

@@ -6,6 +6,7 @@ import type { ConnectionState } from "../../client/emotionConnection.ts";
 import { openFile } from "../../client/fileSource.ts";
 import type { FrameSource } from "../../client/frameSource.ts";
 import { pageTime } from "../../client/freshness.ts";
+import type { ConnectionError } from "../../client/hub.ts";
 import { FaceArchive } from "../../kit/corrections/faceArchive.ts";
 import { element } from "../../kit/elements.ts";
 import { explain } from "../../kit/explain.ts";
@@ -99,6 +100,7 @@ export class LivePage {
         started: (started) => this.#started(started),
         measured: (measured, latency) => this.#measured(measured, latency),
         rejected: (rejected) => this.#stats.rejected(rejected),
+        refused: (error) => void this.#refused(analysis, error),
       },
     );
     this.#analysis = analysis;
@@ -137,6 +139,12 @@ export class LivePage {
 
   #stateChanged(analysis: Analysis, state: ConnectionState): void {
     if (analysis === this.#analysis) this.#controls.showState(state);
+  }
+
+  async #refused(analysis: Analysis, error: ConnectionError): Promise<void> {
+    if (analysis !== this.#analysis) return;
+    await this.#stop();
+    this.#controls.showError(explain(error));
   }
 
   #started(started: Started): void {

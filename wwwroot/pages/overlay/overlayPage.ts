@@ -3,8 +3,9 @@ import type { ConnectionError } from "../../client/hub.ts";
 import type { RoomUpdate } from "../../client/roomContracts.ts";
 import { watchRoom } from "../../client/watchRoom.ts";
 import { whileAging } from "../../kit/aging.ts";
-import { element, setText } from "../../kit/elements.ts";
-import { shared } from "../../kit/strings.ts";
+import { showProblem } from "../../kit/alert.ts";
+import { element } from "../../kit/elements.ts";
+import { explainWatching } from "../../kit/explain.ts";
 import { OverlayPanel } from "./overlayPanel.ts";
 import type { OverlaySettings } from "./settings.ts";
 import { shownOf } from "./shown.ts";
@@ -33,8 +34,6 @@ export class OverlayPage {
   /** The person who sets up the overlay has to see this. */
   #refused(error: ConnectionError): void {
     this.#panel.show(undefined);
-    const problem = element("problem", HTMLElement);
-    problem.hidden = false;
-    setText(problem, shared.roomRefusals[error.code] ?? shared.watchRefused(error.message));
+    showProblem(element("problem", HTMLElement), explainWatching(error));
   }
 }

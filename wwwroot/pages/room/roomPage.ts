@@ -3,6 +3,7 @@ import { CallMedia } from "../../client/callMedia.ts";
 import type { Started } from "../../client/contracts.ts";
 import type { ConnectionState } from "../../client/emotionConnection.ts";
 import { ConnectionError } from "../../client/hub.ts";
+import { showProblem } from "../../kit/alert.ts";
 import { element, setText } from "../../kit/elements.ts";
 import { explainRefusal } from "../../kit/explain.ts";
 import { keep, readKept } from "../../kit/keptRestFace.ts";
@@ -242,8 +243,7 @@ export class RoomPage {
   }
 
   #showError(text: string | undefined): void {
-    this.#error.hidden = text === undefined;
-    setText(this.#error, text ?? "");
+    showProblem(this.#error, text);
   }
 }
 

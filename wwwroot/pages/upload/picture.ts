@@ -6,7 +6,7 @@ import { RequestError } from "../../kit/request.ts";
 import { preparePicture } from "./preparePicture.ts";
 
 /** Problems that another try may solve; all others are the picture's own. */
-const passing = new Set(["unreachable", "busy", "failed"]);
+const passing = new Set(["unreachable", "busy", "failed", "key_required"]);
 
 /** One picture on the page: waiting, then read or rejected. */
 export class Picture {

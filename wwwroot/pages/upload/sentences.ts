@@ -9,5 +9,6 @@ export function headline({ dominant, certainty, unclear }: { readonly dominant: 
 
 /** The text for one of the server's error codes for pictures. */
 export function problemText(problem: string): string {
+  if (problem === "key_required") return shared.keyRequired;
   return strings.pictureProblems[problem] ?? strings.pictureFailed;
 }

@@ -1,4 +1,5 @@
 import { demoSequence, type DemoIndex } from "../../client/demoIndex.ts";
+import { showProblem } from "../../kit/alert.ts";
 import { FaceArchive } from "../../kit/corrections/faceArchive.ts";
 import { download, fileName } from "../../kit/download.ts";
 import { element, setText } from "../../kit/elements.ts";
@@ -105,6 +106,7 @@ export class UploadPage {
 
   #arrived(picture: Picture): void {
     this.#show();
+    if (picture.problem === "key_required") this.#showError(shared.keyRequired);
     if (picture !== this.#current) return;
     this.#announce(picture);
     if (picture.selected) this.#recommendations.faceChanged();
@@ -167,8 +169,7 @@ export class UploadPage {
   }
 
   #showError(text: string | undefined): void {
-    this.#error.hidden = text === undefined;
-    setText(this.#error, text ?? "");
+    showProblem(this.#error, text);
   }
 
   #readPictures(): ReadPicture[] {
