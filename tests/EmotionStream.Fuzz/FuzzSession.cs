@@ -5,14 +5,15 @@ namespace EmotionStream.Fuzz;
 /// <summary>Tries targets one after the other in this process, which an input may end.</summary>
 internal static class FuzzSession
 {
-    // Of wall time, for what waits for ever. What computes is caught by its processor time, see FuzzLoop.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // For what waits for ever. What computes is caught by its processor time, see FuzzLoop.
+    private const int PatienceSeconds = 60;
 
     /// <summary>True if every target was sound.</summary>
     public static async Task<bool> RunAsync(string[] names, long from, FuzzLimits limits, LastInput last, string findings)
     {
         var coverage = new Coverage();
-        await using var watch = new Timer(_ => EndIfHanging(last), null, Patience, TimeSpan.FromSeconds(1));
+        var watch = new HangWatch(last);
+        await using var seconds = new Timer(_ => watch.Look(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         var sound = true;
         foreach (var (index, name) in names.Index())
         {
@@ -25,11 +26,21 @@ internal static class FuzzSession
         return sound;
     }
 
-    private static void EndIfHanging(LastInput last)
+    /// <summary>Ends the process when an input takes too long. Counts its own looks: the clock of a machine that was paused jumps.</summary>
+    private sealed class HangWatch(LastInput last)
     {
-        if (last.BeganAt is > 0 and var began && Environment.TickCount64 - began > Patience.TotalMilliseconds)
+        private (long Input, long BeganAt) _seen;
+        private int _looks;
+
+        public void Look()
         {
-            Process.GetCurrentProcess().Kill();
+            var now = (last.Inputs, last.BeganAt);
+            _looks = now.BeganAt > 0 && now == _seen ? _looks + 1 : 0;
+            _seen = now;
+            if (_looks >= PatienceSeconds)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
         }
     }
 }
