@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using EmotionStream.Contracts;
 using EmotionStream.Faces.Decoding;
@@ -15,14 +14,10 @@ internal sealed partial class ClipDecoder : IDisposable
     // A picture and the pictures it is predicted from, of the largest size that is allowed, fit many times.
     private const int MaxAllocation = 256 * 1024 * 1024;
 
-    // "YUV4MPEG2 W480 H270 F10:1 ... Cmono" and "FRAME" are all that is ever written.
-    private const int MaxLine = 256;
-
     private readonly Process _ffmpeg;
     private readonly Task _reading;
-    private readonly Stream _pictures;
+    private readonly GrayPictures _pictures;
     private readonly CancellationTokenRegistration _ending;
-    private (int Width, int Height) _size;
 
     /// <exception cref="RefusedException">ffmpeg can't be started.</exception>
     public ClipDecoder(string path, string format, VideosOptions options, CancellationToken cancellation)
@@ -39,7 +34,7 @@ internal sealed partial class ClipDecoder : IDisposable
         }
 
         _ffmpeg.StandardInput.Close();
-        _pictures = new BufferedStream(_ffmpeg.StandardOutput.BaseStream, 64 * 1024);
+        _pictures = new GrayPictures(new BufferedStream(_ffmpeg.StandardOutput.BaseStream, 64 * 1024), options.WorkingSide);
         _reading = Task.Run(ReadTalk, CancellationToken.None);
         _ending = cancellation.Register(End);
     }
@@ -56,19 +51,7 @@ internal sealed partial class ClipDecoder : IDisposable
     {
         try
         {
-            if (_size == default && !TryReadSize())
-            {
-                return false;
-            }
-
-            if (!ReadLine().StartsWith("FRAME", StringComparison.Ordinal))
-            {
-                return false;
-            }
-
-            image.Resize(_size.Width, _size.Height);
-            _pictures.ReadExactly(image.Pixels);
-            return true;
+            return _pictures.TryRead(image);
         }
         catch (Exception problem) when (problem is IOException or ObjectDisposedException)
         {
@@ -99,34 +82,6 @@ internal sealed partial class ClipDecoder : IDisposable
             "-vf", $"fps={options.FramesPerSecond},scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease,format=gray",
             "-f", "yuv4mpegpipe", "-strict", "-1", "-threads", "1", "pipe:1",
         ];
-    }
-
-    private bool TryReadSize()
-    {
-        var (width, height) = (0, 0);
-        foreach (var word in ReadLine().Split(' '))
-        {
-            _ = word switch
-            {
-                ['W', .. var number] => int.TryParse(number, out width),
-                ['H', .. var number] => int.TryParse(number, out height),
-                _ => false,
-            };
-        }
-
-        _size = (width, height);
-        return width > 0 && height > 0;
-    }
-
-    private string ReadLine()
-    {
-        var line = new StringBuilder();
-        for (int sign; (sign = _pictures.ReadByte()) >= 0 && sign != '\n' && line.Length < MaxLine;)
-        {
-            line.Append((char)sign);
-        }
-
-        return line.ToString();
     }
 
     /// <summary>ffmpeg stops when nobody reads what it says; all that matters of it is the clip's length.</summary>
