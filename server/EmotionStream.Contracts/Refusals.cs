@@ -48,6 +48,8 @@ public static class Refusals
 
     public static Refusal Busy(string detail) => new("busy", detail, 503);
 
+    public static Refusal OutOfMemory { get; } = Busy("The server has no memory for this at the moment. Try again later.");
+
     public static Refusal StorageUnavailable { get; } = new("storage_unavailable", "What the server keeps can't be reached at present. Try again later.", 503);
 
     // Callers

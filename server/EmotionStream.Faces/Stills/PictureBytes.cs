@@ -1,14 +1,19 @@
 using System.Buffers;
+using System.Numerics;
 using EmotionStream.Contracts;
 
 namespace EmotionStream.Faces.Stills;
 
-/// <summary>The bytes of one picture in a rented buffer that grows as they come in: memory only, whatever the size.</summary>
+/// <summary>The bytes of one picture in a buffer that grows as they come in: memory only, whatever the size.</summary>
 /// <remarks>Its owner disposes it; disposing twice is harmless.</remarks>
 internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 {
     // Most pictures from a camera's stream fit; larger ones double it.
     private const int FirstSize = 128 * 1024;
+
+    // The pool has powers of two from here on, and keeps what it gets back, of every size: of buffers that doubled up to 16 MB, three times the budget.
+    private const int SmallestPooled = 16;
+    private const int LargestPooled = 1 << 20;
 
     private byte[] _buffer = [];
     private int _length;
@@ -89,18 +94,21 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
             return;
         }
 
-        // The smallest that the pool has may be twice as large: that is what is counted.
-        var (old, grown) = (_buffer, ArrayPool<byte>.Shared.Rent(size));
+        // Counted before it is there: sixty uploads at once would otherwise each hold the buffer that is then refused.
+        var counted = size > LargestPooled ? size : (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(size, SmallestPooled));
+        budget.Take(counted);
+        byte[] grown;
         try
         {
-            budget.Take(grown.Length);
+            grown = size > LargestPooled ? GC.AllocateUninitializedArray<byte>(size) : ArrayPool<byte>.Shared.Rent(counted);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(grown);
+            budget.GiveBack(counted);
             throw;
         }
 
+        var old = _buffer;
         old.AsSpan(0, _length).CopyTo(grown);
         _buffer = grown;
         Return(old);
@@ -108,10 +116,11 @@ internal sealed class PictureBytes(PictureBudget budget) : IDisposable
 
     private void Return(byte[] buffer)
     {
-        if (buffer.Length > 0)
+        if (buffer.Length is > 0 and <= LargestPooled)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            budget.GiveBack(buffer.Length);
         }
+
+        budget.GiveBack(buffer.Length);
     }
 }

@@ -16,7 +16,8 @@ internal static class Problems
         {
             // An answer without a word of its own, such as 404, has its status as one: not_found.
             var status = context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode;
-            context.ProblemDetails.Extensions.TryAdd(Code, ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '_'));
+            context.ProblemDetails.Extensions.TryAdd(
+                Code, context.Exception is OutOfMemoryException ? Refusals.OutOfMemory.Code : ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '_'));
         });
 
     /// <summary>Errors that no endpoint answers itself: no such address or method, a wrong type, a failure of the server.</summary>
@@ -24,7 +25,12 @@ internal static class Problems
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = problem => problem is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = problem => problem switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                OutOfMemoryException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages();
@@ -72,11 +78,12 @@ internal static class Problems
         return Results.Problem(refusal.Detail, statusCode: refusal.Status, extensions: extensions);
     }
 
-    /// <summary>What to say of an exception that the sender is to blame for; null for the server's own failures.</summary>
+    /// <summary>What to say of an exception that the sender is to blame for, or that time may cure; null for the server's own failures.</summary>
     public static Refusal? Describe(Exception problem) => problem switch
     {
         RefusedException refused => refused.Refusal,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Refusals.RequestTooLarge,
+        OutOfMemoryException => Refusals.OutOfMemory,
         _ when Database.IsOutage(problem) => Refusals.StorageUnavailable,
         BadHttpRequestException bad => Refusals.BadRequest("The request ended early or is malformed.") with { Status = bad.StatusCode },
         _ => null,

@@ -26,8 +26,11 @@ internal sealed class FewDescriptors : Fault
                 await socket.ConnectAsync(IPAddress.Loopback, ground.Server.Address.Port);
             }
 
-            await Ground.UntilAsync(() => Task.FromResult(Directory.GetFileSystemEntries($"/proc/{ground.Server.Id}/fd").Length >= Limit - 1), "the server to have no descriptor left");
             await Task.Delay(Held * scale);
+            if (ground.Server.HasEnded)
+            {
+                throw new ChaosException("the server died");
+            }
         }
         finally
         {

@@ -34,6 +34,11 @@ internal sealed class LittleMemory : Fault
             }
         }));
         var counts = string.Join(", ", statuses.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} with {group.Key}"));
+        if (statuses.Any(status => status is >= 500 and not 503))
+        {
+            throw new ChaosException($"{statuses.Length} uploads: {counts}");
+        }
+
         return ground.Server.HasEnded ? throw new ChaosException("the server died") : $"{statuses.Length} uploads of {file.Length / 1_000_000} MB at once within a heap of {HeapBytes / 1_000_000} MB: {counts}";
     }
 }
