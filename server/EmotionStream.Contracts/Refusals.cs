@@ -138,6 +138,10 @@ public static class Refusals
 
     public static Refusal TooManySessions { get; } = Busy("The server has as many sessions as it can take. Try again later.");
 
+    /// <param name="elsewhere">The address of a server that has room, where one is known.</param>
+    public static Refusal ServerFull(string? elsewhere) => Busy(
+        elsewhere is null ? "The server has as much to do as it can. Try again later." : $"The server has as much to do as it can. Another one has room: {elsewhere}");
+
     public static Refusal TooManySessionsOfOne { get; } = new("too_many_sessions", "You have as many cameras on as this server lets one caller have. Turn one off first.", 429);
 
     public static Refusal NotStarted { get; } = new("not_started", "Call Start first.", 409);

@@ -1,4 +1,6 @@
 using EmotionStream.Browser.Tests.Kit;
+using EmotionStream.Sessions;
+using EmotionStream.Tests.Kit;
 using static EmotionStream.Browser.Tests.Kit.LivePage;
 
 namespace EmotionStream.Browser.Tests;
@@ -54,6 +56,32 @@ public class RefusalTests(Browsers browsers) : LiveTest(browsers)
 
         await second.ExpectStateAsync("running");
         await Expect(second.Error).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Start_OnAFullServerOfACluster_GoesOnOnAnotherOne()
+    {
+        using var redis = RedisServer.Start();
+        var elsewhere = $"http://127.0.0.1:{RedisServer.FreePort()}";
+        await using var other = await TestServer.StartAsync([.. TestCluster.Settings(redis), $"--urls={elsewhere}", $"--Cluster:PublicAddress={elsewhere}"]);
+        await using var full = await TestServer.StartAsync([.. TestCluster.Settings(redis), "--Cluster:FullAnswer=00:00:01", $"--Edge:Servers:0={elsewhere}"]);
+        using var http = full.CreateHttpClient();
+        await TestTimeouts.UntilAsync(
+            async () =>
+            {
+                TestCluster.Fill(full);
+                return await (await http.GetAsync(new Uri("readyz", UriKind.Relative))).Content.ReadAsStringAsync() == "full";
+            },
+            "the server is full and knows of one that is not");
+        var live = await OpenAsync(full.Address);
+        await live.AgreeAsync();
+        TestCluster.Fill(full);
+
+        await live.Demo.ClickAsync();
+
+        await live.ExpectStateAsync("running");
+        await live.FaceIdAsync();
+        Assert.Equal((0, 1), (full.Service<SessionRegistry>().Count, other.Service<SessionRegistry>().Count));
     }
 
     [Fact]

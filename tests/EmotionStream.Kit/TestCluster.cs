@@ -1,5 +1,6 @@
 using System.Globalization;
 using EmotionStream.Cluster;
+using EmotionStream.Faces.Telemetry;
 
 namespace EmotionStream.Tests.Kit;
 
@@ -23,7 +24,12 @@ internal sealed class TestCluster : IAsyncDisposable
         // A server that the others take for dead ends its whole process: here it would be the tests', whenever the machine is busy.
         $"--{ClusterOptions.Section}:DeadAfter={deadAfter ?? TimeSpan.FromMinutes(2)}",
         string.Create(CultureInfo.InvariantCulture, $"--{ClusterOptions.Section}:Port={RedisServer.FreePort()}"),
+        // Nor is a server full because the machine is.
+        $"--{ClusterOptions.Section}:FullProcessor=1", $"--{ClusterOptions.Section}:FullAnswer={TimeSpan.FromMinutes(10)}",
     ];
+
+    /// <summary>Makes a server believe that its answers are late, for some seconds.</summary>
+    public static void Fill(TestServer server) => server.Service<EmotionStreamMetrics>().FrameMeasured(TimeSpan.FromDays(1));
 
     public static async Task<TestCluster> StartAsync(int servers, params string[] settings)
     {

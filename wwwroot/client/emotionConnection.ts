@@ -101,8 +101,8 @@ export class EmotionConnection {
     this.#leave(hub);
   }
 
-  #createHub(): HubConnection {
-    const hub = createHub(this.url);
+  #createHub(url: string): HubConnection {
+    const hub = createHub(url);
     hub.on("Measured", (measured: Measured) => this.listener.measured(measured));
     hub.on("Rejected", (rejected: Rejected) => this.listener.rejected(rejected));
     // The server closes the connection right after this, which is handled like any interruption.
@@ -123,8 +123,19 @@ export class EmotionConnection {
     void hub?.stop();
   }
 
+  /** A full server may name another one, which is tried once; after an interruption the first address is asked again. */
   async #startSession(): Promise<void> {
-    const hub = (this.#hub = this.#createHub());
+    try {
+      await this.#startAt(this.url);
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || !error.elsewhere) throw error;
+      const { pathname } = new URL(this.url, location.href);
+      await this.#startAt(new URL(pathname, error.elsewhere).href).catch(() => Promise.reject(error));
+    }
+  }
+
+  async #startAt(url: string): Promise<void> {
+    const hub = (this.#hub = this.#createHub(url));
     let started: Started;
     try {
       await inTime(hub.start());

@@ -9,6 +9,8 @@ export class ConnectionError extends Error {
     /** The server's error code, such as `purpose_refused`; empty if it gave none. */
     readonly code: string,
     cause: unknown,
+    /** The address of another server that has room, where a full one knows of it. */
+    readonly elsewhere?: string,
   ) {
     super(message, { cause });
     this.name = "ConnectionError";
@@ -72,10 +74,11 @@ async function missingKey(url: string): Promise<ConnectionError | undefined> {
   }
 }
 
-/** The hub's message is "code: sentence"; the client library adds its own words and "HubException: " before it. */
+/** The hub's message is "code: sentence", and a full server's may end with another one's address; the client library adds its own words and "HubException: " before it. */
 export function refusal(error: unknown): ConnectionError {
   const message = error instanceof Error ? error.message : String(error);
   const said = message.split("HubException: ").at(-1) ?? message;
   const [, code = "", sentence = said] = /^([a-z_]+): (.+)$/s.exec(said) ?? [];
-  return new ConnectionError("refused", sentence, code, error);
+  const elsewhere = code === "busy" ? /: (https?:\/\/\S+)$/.exec(sentence)?.[1] : undefined;
+  return new ConnectionError("refused", sentence, code, error, elsewhere);
 }

@@ -9,6 +9,7 @@ namespace EmotionStream.Faces.Telemetry;
 internal sealed class EmotionStreamMetrics : IDisposable
 {
     public const string MeterName = "EmotionStream";
+    public const string FrameLatency = "emotionstream.frame.latency";
 
     // Frames take single milliseconds, a queue under load up to a second; batches are powers of two.
     private static readonly InstrumentAdvice<double> Seconds =
@@ -42,7 +43,7 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _failed = _meter.CreateCounter<long>("emotionstream.frames.failed", "{frame}", "Frames on which the server itself failed.");
         _stage = _meter.CreateHistogram<double>("emotionstream.stage.duration", "s", "Time one frame, or one batch for infer, spent in a stage.", advice: Seconds);
         _batch = _meter.CreateHistogram<int>("emotionstream.batch.size", "{face}", "Faces in one run of the emotion model.", advice: Faces);
-        _latency = _meter.CreateHistogram<double>("emotionstream.frame.latency", "s", "From a frame's arrival to its reading.", advice: Seconds);
+        _latency = _meter.CreateHistogram<double>(FrameLatency, "s", "From a frame's arrival to its reading.", advice: Seconds);
         _sessions = _meter.CreateUpDownCounter<long>("emotionstream.sessions.active", "{session}", "Sessions, waiting for their sender's return included.");
         _stills = _meter.CreateCounter<long>("emotionstream.stills.ended", "{picture}", "Uploaded pictures that were measured or refused, by outcome.");
         _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");

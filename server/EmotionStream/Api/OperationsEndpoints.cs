@@ -8,6 +8,7 @@ using EmotionStream.Faces.Telemetry;
 using EmotionStream.History;
 using EmotionStream.Recommendations;
 using EmotionStream.Rooms;
+using EmotionStream.Sessions;
 using EmotionStream.Telemetry;
 
 namespace EmotionStream.Api;
@@ -20,11 +21,13 @@ internal static class OperationsEndpoints
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/healthz", () => "alive").Describe("Server", "Whether the server is alive.").Produces<string>(contentType: "text/plain");
-        endpoints.MapGet("/readyz", (Readiness readiness, Degradations degradations) =>
-            Results.Text(
-                readiness.IsReady && degradations.Any ? $"ready, degraded: {degradations}" : readiness.Describe(),
-                statusCode: readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable))
-            .Describe("Server", "Whether the server takes pictures: 503 until its models are warm and while it stops.")
+        endpoints.MapGet("/readyz", (Readiness readiness, Degradations degradations, IAdmission admission) => (readiness.IsReady, admission.SendsElsewhere) switch
+            {
+                (false, _) => Results.Text(readiness.Describe(), statusCode: StatusCodes.Status503ServiceUnavailable),
+                (_, true) => Results.Text("full", statusCode: StatusCodes.Status503ServiceUnavailable),
+                _ => Results.Text(degradations.Any ? $"ready, degraded: {degradations}" : readiness.Describe()),
+            })
+            .Describe("Server", "Whether the server takes pictures: 503 until its models are warm, while it stops, and while it is full and another server of its cluster is not.")
             .Produces<string>(contentType: "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
         endpoints.MapGet(MetricsPath, IResult (HttpContext http, RoomAccess access) =>

@@ -35,6 +35,20 @@ internal sealed class ClusterOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]
     public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// The address at which browsers reach this very server, such as `https://node-2.example.org`; full servers send new senders to the emptiest one. Not
+    /// set by default: then the balancer alone chooses.
+    /// </summary>
+    public string? PublicAddress { get; set; }
+
+    /// <summary>From which share of its processors, 0 to 1, a server with sessions that stand in line is full; 1 never.</summary>
+    [Range(0.1, 1)]
+    public double FullProcessor { get; set; } = 0.9;
+
+    /// <summary>From which mean time to a frame's answer a server is full.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan FullAnswer { get; set; } = TimeSpan.FromSeconds(0.25);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Redis is null)
@@ -50,6 +64,11 @@ internal sealed class ClusterOptions : IValidatableObject
         if (Advertise is not null && !IPAddress.TryParse(Advertise, out _))
         {
             yield return new ValidationResult($"{Section}:Advertise is no IP address.", [nameof(Advertise)]);
+        }
+
+        if (PublicAddress is not null && !(Uri.TryCreate(PublicAddress, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        {
+            yield return new ValidationResult($"{Section}:PublicAddress is no address such as https://node-2.example.org.", [nameof(PublicAddress)]);
         }
 
         if (Problem(Redis) is { } problem)

@@ -16,7 +16,7 @@ internal static class ClusterRegistration
         var options = builder.Configuration.GetSection(ClusterOptions.Section).Get<ClusterOptions>() ?? new ClusterOptions();
         if (options.Redis is null)
         {
-            builder.Services.AddSingleton<IOtherServers, NoOtherServers>().AddSingleton<IRoomLink, NoRoomLink>();
+            builder.Services.AddSingleton<IOtherServers, NoOtherServers>().AddSingleton<IRoomLink, NoRoomLink>().AddSingleton<IAdmission, OpenAdmission>();
             return;
         }
 
@@ -30,6 +30,10 @@ internal static class ClusterRegistration
             .AddSingleton<RedisHandover>().AddSingleton<IOtherServers>(services => services.GetRequiredService<RedisHandover>())
             .AddSingleton<ClusterRooms>().AddSingleton<IRoomLink>(services => services.GetRequiredService<ClusterRooms>())
             .AddSingleton<OwnStays>()
+            .AddSingleton<ServerLoad>()
+            .AddSingleton<ClusterAdmission>().AddSingleton<IAdmission>(services => services.GetRequiredService<ClusterAdmission>())
+            .AddPeriodic<ServerLoad>(ServerLoad.Pace, load => load.Measure())
+            .AddPeriodic<ClusterAdmission>(_ => TimeSpan.FromSeconds(1), async (admission, _) => await admission.LookElsewhereAsync())
             .AddPeriodic<RedisHandover>(_ => TimeSpan.FromSeconds(1), async (redis, _) => await redis.PingAsync())
             .AddPeriodic<SessionRegistry>(_ => TimeSpan.FromSeconds(1), async (sessions, _) => await sessions.LeaveForOthersAsync())
             .AddPeriodic<Calls>(_ => TimeSpan.FromSeconds(1), async (calls, _) => await calls.LeaveForOthersAsync());

@@ -17,6 +17,9 @@ internal interface IServerGrain : IGrainWithStringKey
     /// <summary>Another server has gone on with the holder of that token, or has ended it.</summary>
     Task LetGo(Stay stay, string tokenHash, bool hasEnded);
 
+    /// <summary>How full it is.</summary>
+    Task<ServerState> Describe();
+
     Task<FaceCopy?> FindFace(string tokenHash, string face, double? capturedAt);
 
     /// <summary>Holds crops for the face archive, or with null only looks; false if there is no such session.</summary>

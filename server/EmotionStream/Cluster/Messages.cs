@@ -68,3 +68,9 @@ internal enum CallNewsKind
 internal sealed record FaceCopy(
     [property: Id(0)] int FaceId, [property: Id(1)] double CapturedAt, [property: Id(2)] Half[] Embedding, [property: Id(3)] int Answer,
     [property: Id(4)] string ModelSha256, [property: Id(5)] string? Contributor, [property: Id(6)] byte[]? Crop);
+
+/// <summary>How full a server is.</summary>
+/// <param name="Load">The lower, the more room there is.</param>
+/// <param name="PublicAddress">Where browsers reach it, if they can.</param>
+[GenerateSerializer, Immutable]
+internal sealed record ServerState([property: Id(0)] double Load, [property: Id(1)] bool HasRoom, [property: Id(2)] string? PublicAddress);

@@ -5,7 +5,7 @@ namespace EmotionStream.Cluster;
 
 /// <inheritdoc cref="IServerGrain"/>
 [ServerPlacement, Reentrant]
-internal sealed class ServerGrain(ClusterRooms rooms, OwnStays stays) : Grain, IServerGrain
+internal sealed class ServerGrain(ClusterRooms rooms, OwnStays stays, ClusterAdmission admission) : Grain, IServerGrain
 {
     public Task Show(string room, RoomView view)
     {
@@ -30,6 +30,8 @@ internal sealed class ServerGrain(ClusterRooms rooms, OwnStays stays) : Grain, I
         stays.LetGo(stay, tokenHash, hasEnded);
         return Task.CompletedTask;
     }
+
+    public Task<ServerState> Describe() => Task.FromResult(admission.State);
 
     public Task<FaceCopy?> FindFace(string tokenHash, string face, double? capturedAt) => Task.FromResult(stays.FindFace(tokenHash, face, capturedAt));
 

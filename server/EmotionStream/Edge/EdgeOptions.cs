@@ -15,6 +15,12 @@ internal sealed class EdgeOptions
     public IReadOnlyList<string> OverlayFrames { get; set; } = [];
 
     /// <summary>
+    /// The servers of this one's cluster as browsers reach them, such as <c>https://node-2.example.org</c>, and the balancer's address: pages of each may use
+    /// all. Only needed with <c>Cluster:PublicAddress</c>; by default none.
+    /// </summary>
+    public IReadOnlyList<string> Servers { get; set; } = [];
+
+    /// <summary>
     /// Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, or their networks, such as <c>10.0.3.0/24</c>, where a container's
     /// address changes. By default none.
     /// </summary>
@@ -35,7 +41,7 @@ internal sealed class EdgeOptionsValidator : IValidateOptions<EdgeOptions>
 {
     public ValidateOptionsResult Validate(string? name, EdgeOptions options)
     {
-        var problems = options.Origins.Concat(options.OverlayFrames).Where(site => !IsOrigin(site))
+        var problems = options.Origins.Concat(options.Servers).Concat(options.OverlayFrames).Where(site => !IsOrigin(site))
             .Select(site => $"Edge: '{site}' is no origin; write it as https://calls.example.org or https://calls.example.org:8443.")
             .Concat(options.Proxies.Where(proxy => !IsAddress(proxy)).Select(proxy => $"Edge:Proxies: '{proxy}' is neither an IP address nor a network like 10.0.3.0/24."))
             .ToList();

@@ -24,7 +24,8 @@ internal sealed class OriginCheck(RequestDelegate next, IOptions<EdgeOptions> op
         Uri.TryCreate(origin, UriKind.Absolute, out var page)
         // A proxy that ends TLS makes the scheme differ; the host tells the site.
         && (page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase) || WithPort(page) == WithPort(request)
-            || (page.IsLoopback && IsLoopback(request.Host.Host)) || options.Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase));
+            || (page.IsLoopback && IsLoopback(request.Host.Host))
+            || options.Value.Origins.Concat(options.Value.Servers).Contains(origin, StringComparer.OrdinalIgnoreCase));
 
     private static string WithPort(Uri page) => $"{page.Host}:{page.Port}".ToLowerInvariant();
 

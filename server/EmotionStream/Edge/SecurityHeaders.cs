@@ -22,8 +22,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<EdgeOptions
 
     // Pages of the sites that the operator names may take the browser module from here.
     private readonly string _sharing = options.Value.Origins is [] ? "same-origin" : "cross-origin";
-    private readonly string _policy = Policy("'none'");
-    private readonly string _overlayPolicy = Policy(options.Value.OverlayFrames is [] ? "'none'" : string.Join(' ', options.Value.OverlayFrames));
+    private readonly string _policy = Policy("'none'", options.Value.Servers);
+    private readonly string _overlayPolicy = Policy(options.Value.OverlayFrames is [] ? "'none'" : string.Join(' ', options.Value.OverlayFrames), options.Value.Servers);
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -58,7 +58,11 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<EdgeOptions
         }
     }
 
-    private static string Policy(string framedBy) =>
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; font-src 'self'; "
+    private static string Policy(string framedBy, IReadOnlyList<string> servers) =>
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        + $"connect-src 'self' blob:{string.Concat(servers.Select(server => " " + HubsOf(server)))}; font-src 'self'; "
         + $"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framedBy}";
+
+    /// <summary>A full server's pages take their cameras to another one over a web socket: ws:// where its pages are http://, wss:// where they are https://.</summary>
+    private static string HubsOf(string server) => $"ws{server["http".Length..]}";
 }

@@ -10,8 +10,8 @@ namespace EmotionStream.Sessions;
 /// <summary>Owns every session's life: begins it, hands it back to a sender who returns in time, and ends it.</summary>
 /// <remarks>Beginning, resuming, leaving and ending are rare and take one lock; frames never come here.</remarks>
 internal sealed partial class SessionRegistry(
-    IOptions<SessionsOptions> options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, IOtherServers others, TimeProvider time,
-    ILogger<SessionRegistry> logger)
+    IOptions<SessionsOptions> options, FrameLaneFactory lanes, EmotionStreamMetrics metrics, FrameTraces traces, IOtherServers others, IAdmission admission,
+    TimeProvider time, ILogger<SessionRegistry> logger)
 {
     // A server that has failed is found out, and its senders come back, while what it left is still there.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
@@ -137,6 +137,11 @@ internal sealed partial class SessionRegistry(
                 known.Attach(connection, profile);
                 LogResumed(known.Id);
                 return (known, true);
+            }
+
+            if (left is null && admission.Refusal is { } full)
+            {
+                throw new RefusedException(full);
             }
 
             if (_byToken.Count >= options.Value.MaxSessions)

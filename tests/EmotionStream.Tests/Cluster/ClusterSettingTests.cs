@@ -9,6 +9,7 @@ public class ClusterSettingTests
     [InlineData("Cluster:Key is needed", "--Cluster:Redis=127.0.0.1:6379")]
     [InlineData("Cluster:Redis is not understood", "--Cluster:Redis=127.0.0.1,nonsense=1", "--Cluster:Key=" + TestCluster.Key)]
     [InlineData("Cluster:Advertise is no IP address", "--Cluster:Redis=127.0.0.1:6379", "--Cluster:Key=" + TestCluster.Key, "--Cluster:Advertise=here")]
+    [InlineData("Cluster:PublicAddress is no address", "--Cluster:Redis=127.0.0.1:6379", "--Cluster:Key=" + TestCluster.Key, "--Cluster:PublicAddress=node-2")]
     [InlineData("Key", "--Cluster:Redis=127.0.0.1:6379", "--Cluster:Key=short")]
     public async Task WrongSetting_StopsTheStart_AndIsNamed(string said, params string[] settings)
     {

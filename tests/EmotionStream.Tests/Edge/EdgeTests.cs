@@ -58,6 +58,22 @@ public class EdgeTests
         }
     }
 
+    [Fact]
+    public async Task OtherServersOfTheCluster_MayBeReachedByPages_AndTheirPagesMayUseThisOne()
+    {
+        await using var server = await TestServer.StartAsync("--Edge:Servers:0=https://node-2.example.org", "--Edge:Servers:1=http://node-3.example.org:5080");
+        using var http = server.CreateHttpClient();
+
+        using var page = await http.GetAsync(new Uri("/", UriKind.Relative), Cancellation);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", "https://node-2.example.org");
+        await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/hubs/camera" }.Uri, Cancellation);
+
+        Assert.Contains(
+            "; connect-src 'self' blob: wss://node-2.example.org ws://node-3.example.org:5080;", Header(page, "Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal(WebSocketState.Open, socket.State);
+    }
+
     [Theory]
     [InlineData("/hubs/camera")]
     [InlineData("/hubs/room")]
@@ -176,6 +192,7 @@ public class EdgeTests
     [InlineData("--Edge:Origins:0=calls.example.org")]
     [InlineData("--Edge:Origins:0=https://calls.example.org/")]
     [InlineData("--Edge:OverlayFrames:0=*")]
+    [InlineData("--Edge:Servers:0=node-2.example.org")]
     [InlineData("--Edge:Proxies:0=proxy")]
     [InlineData("--Edge:Proxies:0=10.0.0.0/99")]
     public async Task BadSetting_KeepsTheServerFromStarting(string setting) =>
