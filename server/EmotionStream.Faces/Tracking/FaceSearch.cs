@@ -15,6 +15,9 @@ internal sealed class FaceSearch(VisionOptions options)
     // A search is worth one and a half frames that are followed: one in fifteen costs a full server a tenth of what it can do.
     private const double FramesPerSearch = 15;
 
+    // Seconds. However full the server is, nobody who comes into a picture waits for longer.
+    private const double LongestWait = 5;
+
     private readonly FaceTracker _tracker = new(options);
     private readonly SceneMemory _scene = new();
     private readonly double _interval = options.WholeFrameInterval.TotalSeconds;
@@ -57,7 +60,7 @@ internal sealed class FaceSearch(VisionOptions options)
     /// <summary>Whether it is time to search everything. Written so that NaN leads to a search.</summary>
     private bool IsDue(GrayImage image, double at, double share)
     {
-        if (at - _lookedAt < Math.Max(_interval, FramesPerSearch / share))
+        if (at - _lookedAt < Math.Max(_interval, Math.Min(FramesPerSearch / share, LongestWait)))
         {
             return false;
         }
