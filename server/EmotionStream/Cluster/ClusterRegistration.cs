@@ -40,6 +40,7 @@ internal static class ClusterRegistration
         // Each attempt to reach a server that is gone would be a warning with its stack.
         builder.Logging.AddFilter("Polly", LogLevel.None).AddFilter("Orleans", LogLevel.Warning);
         builder.UseOrleans(silo => Configure(silo, options));
+        BoundedSilo.Register(builder.Services);
     }
 
     /// <summary>While a server stops, others take its place: who comes now is sent on, which balancers do on this answer.</summary>
