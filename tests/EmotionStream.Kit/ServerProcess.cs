@@ -8,6 +8,7 @@ namespace EmotionStream.Tests.Kit;
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int Pause = 19;
 
     private readonly Process _process;
 
@@ -61,6 +62,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
     }
+
+    /// <summary>Lets it hang: its sockets stay open, and nothing answers.</summary>
+    public void Hang() => Assert.Equal(0, Signal(_process.Id, Pause));
 
     /// <summary>Asks it to stop, as a service manager would, and waits until it has.</summary>
     public async Task StopAsync()

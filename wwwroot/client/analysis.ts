@@ -99,6 +99,7 @@ export class Analysis {
     if (this.#life.signal.aborted || roundTrip === undefined) return;
     this.#pace.keepTo(measured.pace);
     this.#pace.answered(roundTrip, now);
+    this.#sender.answered(roundTrip);
     this.listener.measured(measured, pageTime() - measured.capturedAt);
   }
 

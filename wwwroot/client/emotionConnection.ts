@@ -2,7 +2,7 @@ import { HubConnectionState, type HubConnection } from "@microsoft/signalr";
 import type { Measured, Rejected, Share, Started, StartRequest, Stopping } from "./contracts.ts";
 import { ConnectionError, createHub, goodbyeMilliseconds, inTime, leaveWithPage, problemOf } from "./hub.ts";
 import { pause } from "./pause.ts";
-import { resumeDelay } from "./resumePolicy.ts";
+import { openingTime, resumeDelay } from "./resumePolicy.ts";
 
 export type ConnectionState = "connecting" | "running" | "reconnecting" | "stopped";
 
@@ -124,9 +124,9 @@ export class EmotionConnection {
   }
 
   /** A full server may name another one, which is tried once; after an interruption the first address is asked again. */
-  async #startSession(): Promise<void> {
+  async #startSession(openWithin?: number): Promise<void> {
     try {
-      await this.#startAt(this.url);
+      await this.#startAt(this.url, openWithin);
     } catch (error) {
       if (!(error instanceof ConnectionError) || !error.elsewhere) throw error;
       const { pathname } = new URL(this.url, location.href);
@@ -134,11 +134,11 @@ export class EmotionConnection {
     }
   }
 
-  async #startAt(url: string): Promise<void> {
+  async #startAt(url: string, openWithin?: number): Promise<void> {
     const hub = (this.#hub = this.#createHub(url));
     let started: Started;
     try {
-      await inTime(hub.start());
+      await inTime(hub.start(), openWithin);
       started = await inTime(hub.invoke<Started>("Start", this.#startRequest));
     } catch (error) {
       const problem = await problemOf(hub, this.url, error);
@@ -167,7 +167,7 @@ export class EmotionConnection {
     for (let attempt = this.#firstAttempt; this.#hub?.state !== HubConnectionState.Connected; attempt++) {
       await pause(resumeDelay(attempt), this.#life.signal);
       if (this.#life.signal.aborted) return;
-      const problem = await this.#startSession().catch((error: unknown) => error);
+      const problem = await this.#startSession(openingTime(attempt)).catch((error: unknown) => error);
       if (problem instanceof ConnectionError && problem.code === "key_required") return this.#end(problem);
     }
     this.#comingBack = false;

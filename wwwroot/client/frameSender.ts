@@ -5,13 +5,12 @@ import type { FlowControl } from "./flowControl.ts";
 import { FrameEncoder, type EncodedFrame } from "./frameEncoder.ts";
 import type { FrameSource } from "./frameSource.ts";
 import { pause } from "./pause.ts";
-
-/** A connection whose oldest frame waits this long is dead, whatever the socket says. */
-const stalledMilliseconds = 6000;
+import { Patience } from "./resumePolicy.ts";
 
 /** Sends a source's frames to the hub at the pace's rate; a frame is skipped while too many are unanswered. */
 export class FrameSender {
   readonly #encoder = new FrameEncoder();
+  readonly #patience = new Patience();
   #lastFrame: EncodedFrame | undefined;
   #skipped = 0;
 
@@ -33,6 +32,11 @@ export class FrameSender {
     return this.#skipped;
   }
 
+  /** A frame was answered after so many milliseconds. */
+  answered(roundTrip: number): void {
+    this.#patience.answered(roundTrip);
+  }
+
   /** Sends until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     let due = performance.now();
@@ -48,7 +52,9 @@ export class FrameSender {
     const limits = this.limits();
     if (!limits || !this.connection.running || !this.source.ready) return;
     const now = performance.now();
-    if (this.flow.waitingFor(now) > stalledMilliseconds) {
+    if (this.flow.waitingFor(now) > this.#patience.milliseconds) {
+      // Dead, whatever the socket says.
+      this.#patience.ended();
       this.connection.restart();
       return;
     }

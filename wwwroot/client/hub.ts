@@ -26,8 +26,8 @@ export function createHub(url: string): HubConnection {
     .build();
 }
 
-/** How long to wait for an answer on an open connection; browsers would wait for minutes. */
-const answerMilliseconds = 8000;
+/** How long to wait for a connection to open, or for an answer on an open one; browsers would wait for minutes. */
+export const answerMilliseconds = 8000;
 
 /** How long to wait for the server to confirm the end before the socket is closed. */
 export const goodbyeMilliseconds = 500;
@@ -48,9 +48,9 @@ export function leaveWithPage(hub: string, resumeToken: () => string | undefined
 export class NoAnswerError extends Error {}
 
 /** The answer, or a NoAnswerError once it is too late. */
-export function inTime<T>(answer: Promise<T>): Promise<T> {
+export function inTime<T>(answer: Promise<T>, milliseconds = answerMilliseconds): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswerError()), answerMilliseconds);
+    const timer = setTimeout(() => reject(new NoAnswerError()), milliseconds);
     void answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -2,7 +2,7 @@ import type { HubConnection } from "@microsoft/signalr";
 import type { ConnectionState } from "./emotionConnection.ts";
 import { ConnectionError, createHub, goodbyeMilliseconds, inTime, problemOf, refusal } from "./hub.ts";
 import { pause } from "./pause.ts";
-import { resumeDelay } from "./resumePolicy.ts";
+import { openingTime, resumeDelay } from "./resumePolicy.ts";
 import type { RoomUpdate, WatchRequest } from "./roomContracts.ts";
 
 /** Callbacks of a watched room. */
@@ -13,8 +13,8 @@ export interface RoomListener {
   refused(error: ConnectionError): void;
 }
 
-/** Updates come at least once per second, so a connection that is silent for this long is dead, whatever the socket says. */
-const silentMilliseconds = 8000;
+/** The server says something at least once per second, so a connection that is silent for this long is dead, whatever the socket says. */
+const silentMilliseconds = 3000;
 
 /** Temporary refusals, which are retried. */
 const passing: ReadonlySet<string> = new Set(["busy", "stopping"]);
@@ -64,7 +64,7 @@ export class RoomConnection {
     const hub = (this.#hub = createHub(this.url));
     hub.serverTimeoutInMilliseconds = silentMilliseconds;
     try {
-      await inTime(hub.start());
+      await inTime(hub.start(), openingTime(this.#failures));
       await this.enter?.(hub);
       return await this.#listen(hub);
     } catch (error) {

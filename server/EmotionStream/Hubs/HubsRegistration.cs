@@ -24,10 +24,17 @@ internal static class HubsRegistration
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(30);
 
+    // Who hears nothing for three seconds takes the server for hung, be it a page or a balancer. Nothing is added where answers or updates flow.
+    private static readonly TimeSpan SaySomethingEvery = TimeSpan.FromSeconds(1);
+
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSingleton<StartRules>().AddSingleton<SessionTerms>().AddSingleton<RoomAdmission>().AddSingleton<RefusalFilter>();
-        services.AddSignalR(options => options.AddFilter<RefusalFilter>())
+        services.AddSignalR(options =>
+            {
+                options.AddFilter<RefusalFilter>();
+                options.KeepAliveInterval = SaySomethingEvery;
+            })
             .AddJsonProtocol(json => WireJson.Configure(json.PayloadSerializerOptions))
             .AddMessagePackProtocol()
             // Marks the hubs as having options of their own; their values need other options, which the next lines can ask for.
