@@ -13,13 +13,14 @@ internal static class ClusterBenchmark
 {
     private const int Cameras = 30;
     private const int Rooms = 6;
+    private const int Callers = 4;
     private const string OperatorKey = "the key of the cluster benchmark";
 
     private static readonly RoomTokens Tokens = new(Options.Create(new RoomsOptions { OperatorKey = OperatorKey }));
 
     public static string Token(string room, RoomRole role) => Tokens.Sign(new RoomPass(room, role, DateTimeOffset.UtcNow.AddHours(2)));
 
-    public static async Task RunAsync(int kills)
+    public static async Task RunAsync(int kills, int hangs, int rolls)
     {
         var data = Directory.CreateDirectory("/tmp/es-cluster-benchmark").FullName;
         using var cluster = await ClusterUnderTest.StartAsync(data, servers: 3, $"--Rooms:OperatorKey={OperatorKey}");
@@ -31,7 +32,16 @@ internal static class ClusterBenchmark
             await FailAsync(cluster, cameras, $"kill -9, number {kill}", signal: "KILL");
         }
 
-        await FailAsync(cluster, cameras, "SIGSTOP, a server that hangs", signal: "STOP");
+        for (var hang = 1; hang <= hangs; hang++)
+        {
+            await FailAsync(cluster, cameras, $"SIGSTOP, a server that hangs, number {hang}", signal: "STOP");
+        }
+
+        for (var roll = 1; roll <= rolls; roll++)
+        {
+            await RollAsync(cluster, cameras, roll);
+        }
+
         await Task.WhenAll(cameras.Select(camera => camera.DisposeAsync().AsTask()));
         await ShowLeftoversAsync(cluster);
     }
@@ -97,6 +107,38 @@ internal static class ClusterBenchmark
         {
             victim.Signal("KILL");
         }
+    }
+
+    /// <summary>Stops and replaces every server, one after the other, while people are in a call and watch.</summary>
+    private static async Task RollAsync(ClusterUnderTest cluster, List<ClusterCamera> cameras, int number)
+    {
+        await cluster.UntilAllReadyAsync();
+        List<ClusterCaller> callers = [.. Enumerable.Range(0, Callers).Select(_ => new ClusterCaller(cluster, "room 0"))];
+        var sessions = cameras.Select(camera => (camera.SessionId, camera.FaceId)).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        callers.ForEach(caller => (caller.LongestGap, caller.FewestPeople) = (TimeSpan.Zero, int.MaxValue));
+        foreach (var server in cluster.Servers)
+        {
+            await cluster.UntilAllReadyAsync();
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var hit = cameras.Where(camera => camera.Server == server).ToList();
+            var clock = Stopwatch.StartNew();
+            var stop = server.StopAsync();
+            await Task.WhenAll(hit.Select(camera => camera.NextAnswerElsewhere(server).WaitAsync(TimeSpan.FromMinutes(1))));
+            var back = clock.Elapsed;
+            await stop;
+            Console.WriteLine(
+                $"rolling restart {number}, {server.Name}: {hit.Count} cameras back elsewhere in {back.TotalSeconds:F1} s; it had ended after {clock.Elapsed.TotalSeconds:F1} s");
+        }
+
+        await cluster.UntilAllReadyAsync();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        var same = cameras.Zip(sessions).Count(pair => (pair.First.SessionId, pair.First.FaceId) == pair.Second);
+        Console.WriteLine(
+            $"rolling restart {number}: {same} of {cameras.Count} cameras have the same session and face; {callers.Count} in the call came back {callers.Sum(caller => caller.Returns)} times, "
+            + $"{callers.Sum(caller => caller.PlacesLost)} to another place; their dashboards were without an update for {callers.Max(caller => caller.LongestGap).TotalSeconds:F1} s at most "
+            + $"and showed {callers.Min(caller => caller.FewestPeople)} of {Cameras / Rooms} people at least");
+        await Task.WhenAll(callers.Select(caller => caller.DisposeAsync().AsTask()));
     }
 
     /// <summary>Until everybody in the room is there with a reading of this second.</summary>

@@ -9,6 +9,7 @@ internal sealed class ClusterCamera : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
     private static readonly int[] Delays = [0, 300, 700, 1500];
+    private static readonly TimeSpan[] Openings = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
 
     private readonly ClusterUnderTest _cluster;
     private readonly CancellationTokenSource _life = new();
@@ -59,7 +60,8 @@ internal sealed class ClusterCamera : IAsyncDisposable
             await Task.Delay(Delays[Math.Min(attempt, Delays.Length - 1)]);
             try
             {
-                await using var client = await HubTestClient.ConnectAsync(_cluster.Entrance, "messagepack").WaitAsync(TimeSpan.FromSeconds(8));
+                await using var client = await HubTestClient.ConnectAsync(_cluster.Entrance, "messagepack")
+                    .WaitAsync(Openings[Math.Min(attempt, Openings.Length - 1)]);
                 var started = await client.InvokeAsync<Started>(
                     "Start", new StartRequest(Purpose.Research, Consent: true, _room, _name, _token, Token: ClusterBenchmark.Token(_room, RoomRole.Source)));
                 (_token, SessionId) = (started.ResumeToken, started.SessionId);

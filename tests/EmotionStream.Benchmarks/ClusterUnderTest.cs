@@ -122,6 +122,17 @@ internal sealed partial class ClusterUnderTest : IDisposable
 
         public void Signal(string signal) => System.Diagnostics.Process.Start("kill", [$"-{signal}", Path.GetFileName(Process)]).WaitForExit();
 
+        /// <summary>Asks it to stop, and waits until its process has ended.</summary>
+        public async Task StopAsync()
+        {
+            var process = Process;
+            Signal("TERM");
+            while (Directory.Exists(process))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+        }
+
         private static string Setting(string process, string name)
         {
             try

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EmotionStream.Benchmarks;
 
-// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|gpu|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|cluster [--kills 10]|baseline FERPLUS.zip
+// dotnet run -c Release --project tests/EmotionStream.Benchmarks -- pipeline|emotion|gpu|rooms|stills|history|learning|soak [--minutes 60] [--cameras 40]|cluster [--kills 10] [--hangs 1] [--rolls 1]|baseline FERPLUS.zip
 switch (args.FirstOrDefault())
 {
     case "pipeline":
@@ -28,13 +28,13 @@ switch (args.FirstOrDefault())
     case "soak":
         return await SoakRun.RunAsync(TimeSpan.FromMinutes(Option("--minutes", 60)), Option("--cameras", 40)) ? 0 : 1;
     case "cluster":
-        await ClusterBenchmark.RunAsync(Option("--kills", 10));
+        await ClusterBenchmark.RunAsync(Option("--kills", 10), Option("--hangs", 1), Option("--rolls", 1));
         return 0;
     case "baseline" when args is [_, var data]:
         BaselineBenchmark.Run(data);
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: pipeline, emotion, gpu, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], cluster [--kills 10], baseline FERPLUS.zip");
+        Console.Error.WriteLine("Benchmarks: pipeline, emotion, gpu, rooms, stills, history, learning, soak [--minutes 60] [--cameras 40], cluster [--kills 10] [--hangs 1] [--rolls 1], baseline FERPLUS.zip");
         return 1;
 }
 
