@@ -49,7 +49,7 @@ internal sealed class EmotionStreamMetrics : IDisposable
         _historyWritten = _meter.CreateCounter<long>("emotionstream.history.written", "{reading}", "Readings that the database has confirmed.");
         _historyDropped = _meter.CreateCounter<long>("emotionstream.history.dropped", "{reading}", "Readings that found the backlog full.");
         _handoversRefused = _meter.CreateCounter<long>(
-            "emotionstream.handovers.refused", "{session}", "What other servers of a cluster left and was altered, or not of their key.");
+            "emotionstream.handovers.refused", "{session}", "What other servers of a cluster left and was altered, or of another key or version.");
     }
 
     /// <summary>An uploaded picture is done with.</summary>

@@ -99,8 +99,8 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         return null;
     }
 
-    /// <summary>Finds out whether Redis is there while nobody needs it.</summary>
-    public Task PingAsync() => AskAsync(redis => redis.ExecuteAsync("PING"));
+    /// <summary>Finds out whether Redis takes what is left there, while nobody needs it: one that is full still answers.</summary>
+    public Task PingAsync() => AskAsync(redis => redis.ExecuteAsync("SET", $"{_prefix}:ping", _server, "PX", (long)Ended.TotalMilliseconds));
 
     public async Task EndAsync(Stay stay, string token)
     {
@@ -230,7 +230,7 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Another server can't be reached: {Problem}")]
     private partial void LogUnreachable(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Redis can't be reached, so sessions can't go on on other servers: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Redis can't be reached or takes nothing, so sessions can't go on on other servers: {Problem}")]
     private partial void LogAway(string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis is back")]

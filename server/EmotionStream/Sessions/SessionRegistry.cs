@@ -180,6 +180,7 @@ internal sealed partial class SessionRegistry(
         catch (FormatException problem) when (earlier is not null)
         {
             // Left by a server of another version: the sender starts afresh.
+            metrics.HandoverRefused();
             LogUnfit(problem.Message);
             return Create(profile, earlier: null, quota);
         }

@@ -56,7 +56,8 @@ public class ClusterAdmissionTests
         Assert.EndsWith("busy: The server has as much to do as it can. Try again later.", refused.Message, StringComparison.Ordinal);
 
         await TestTimeouts.UntilAsync(() => cluster[0].Service<EmotionStream.Sessions.IAdmission>().Refusal is null, "room again");
-        Assert.False((await newcomer.StartAsync()).Resumed);
+        await using var later = await cluster[0].ConnectAsync();
+        Assert.False((await later.StartAsync()).Resumed);
     }
 
     [Fact]

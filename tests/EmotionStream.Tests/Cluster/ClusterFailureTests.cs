@@ -52,6 +52,40 @@ public class ClusterFailureTests
     }
 
     [Fact]
+    public async Task HungServer_HoldsUpNeitherItsSessionsNorItsRoom()
+    {
+        using var redis = RedisServer.Start();
+        await using var first = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
+        await using var second = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
+        await using var camera = await HubTestClient.ConnectAsync(first.Address, "messagepack");
+        var started = await camera.InvokeAsync<Started>("Start", InRoom("Ann"));
+        await using var viewer = await HubTestClient.ConnectAsync(second.Address, "messagepack", "/hubs/room");
+        var updates = await viewer.StreamAsync<RoomUpdate>("Watch", new WatchRequest("blue", RateHz: 30));
+        await camera.SubmitAsync(1, TestPictures.Face("happy"));
+        await updates.UntilAsync(update => update.People is [{ Dominant: "happy" }]);
+
+        first.Hang();
+        await using var back = await HubTestClient.ConnectAsync(second.Address, "messagepack");
+        var resumed = await back.InvokeAsync<Started>("Start", InRoom("Ann", started.ResumeToken));
+        await back.SubmitAsync(2, TestPictures.Face("surprise"));
+        await updates.UntilAsync(update => update.People is [{ Dominant: "surprise" }]);
+
+        Assert.Equal((true, started.SessionId), (resumed.Resumed, resumed.SessionId));
+    }
+
+    [Fact]
+    public async Task StoppingServer_WithoutARedis_EndsAllTheSame()
+    {
+        using var redis = RedisServer.Start();
+        await using var server = await ServerProcess.StartAsync(TestCluster.Settings(redis, Patience));
+        redis.Kill();
+
+        await server.StopAsync();
+
+        redis.Restart();
+    }
+
+    [Fact]
     public async Task StoppingServer_HandsItsSessionsOver_AndSendsNewcomersOn()
     {
         using var redis = RedisServer.Start();
@@ -90,22 +124,58 @@ public class ClusterFailureTests
         await ann.SubmitAsync(1, TestPictures.Face("happy"));
         await ann.NextAsync<Measured>();
         await updates.UntilAsync(update => update.People is [{ Dominant: "happy" }]);
-        await TestTimeouts.UntilAsync(async () => (await ReadyAsync(0)).Contains("handover", StringComparison.Ordinal), "the loss shown");
+        await TestTimeouts.UntilAsync(async () => (await ReadyAsync(cluster[0])).Contains("handover", StringComparison.Ordinal), "the loss shown");
         await using var late = await cluster[1].ConnectAsync();
         Assert.False((await late.StartAsync(started.ResumeToken)).Resumed);
 
         cluster.Redis.Restart();
-        await TestTimeouts.UntilAsync(async () => await ReadyAsync(0) == "ready" && await ReadyAsync(1) == "ready", "Redis found again");
+        await TestTimeouts.UntilAsync(async () => await ReadyAsync(cluster[0]) == "ready" && await ReadyAsync(cluster[1]) == "ready", "Redis found again");
         await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis.Address);
         await TestTimeouts.UntilAsync(() => redis.GetDatabase().HashExistsAsync(NameOf(started.ResumeToken), "state"), "the session left for others again");
         await using var back = await cluster[1].ConnectAsync();
         Assert.True((await back.StartAsync(started.ResumeToken)).Resumed);
+    }
 
-        async Task<string> ReadyAsync(int server)
-        {
-            using var http = cluster[server].CreateHttpClient();
-            return await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken);
-        }
+    [Fact]
+    public async Task FullRedis_StopsNothingThatIsLive_AndIsSaid()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis!.Address);
+        await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        await TestTimeouts.UntilAsync(async () => (await ReadyAsync(cluster[0])).Contains("handover", StringComparison.Ordinal), "the loss shown");
+
+        await using var ann = await cluster[0].ConnectAsync();
+        var started = await ann.StartAsync();
+        await ann.SubmitAsync(1, TestPictures.Face("happy"));
+        await ann.NextAsync<Measured>();
+        await using var late = await cluster[1].ConnectAsync();
+        Assert.False((await late.StartAsync(started.ResumeToken)).Resumed);
+
+        await redis.GetDatabase().ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        await TestTimeouts.UntilAsync(async () => await ReadyAsync(cluster[0]) == "ready", "room in Redis seen");
+        await TestTimeouts.UntilAsync(() => redis.GetDatabase().HashExistsAsync(NameOf(started.ResumeToken), "state"), "the session left for others");
+        await using var back = await cluster[1].ConnectAsync();
+        Assert.True((await back.StartAsync(started.ResumeToken)).Resumed);
+    }
+
+    [Fact]
+    public async Task WhatAnotherVersionLeft_IsRefusedAndCounted_AndItsSenderStartsAfresh()
+    {
+        await using var cluster = await TestCluster.StartAsync(2);
+        await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis!.Address);
+        using var cipher = new EmotionStream.Cluster.HandoverCipher(TestCluster.Key);
+        var token = EmotionStream.Sessions.Secrets.NewToken();
+        // Of the right key, and with a session's name; its faces are told in another way.
+        var state = MessagePack.MessagePackSerializer.Serialize(new Dictionary<string, object> { ["Id"] = "of another version", ["Faces"] = "two" }, cancellationToken: TestContext.Current.CancellationToken);
+        await redis.GetDatabase().HashSetAsync(NameOf(token), [new("owner", "S127.0.0.1:1@1"), new("state", cipher.Encrypt(NameOf(token), state))]);
+        using var refused = new CountedRefusals(cluster[1].Service<System.Diagnostics.Metrics.IMeterFactory>());
+
+        await using var camera = await cluster[1].ConnectAsync();
+        var started = await camera.StartAsync(token);
+
+        Assert.False(started.Resumed);
+        Assert.NotEqual(token, started.ResumeToken);
+        Assert.Equal(1, refused.Count);
     }
 
     [Fact]
@@ -140,7 +210,37 @@ public class ClusterFailureTests
         Assert.NotEqual(started.SessionId, begun.SessionId);
     }
 
+    private static async Task<string> ReadyAsync(TestServer server)
+    {
+        using var http = server.CreateHttpClient();
+        return await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken);
+    }
+
     private static string NameOf(string resumeToken) => $"tests:session:{EmotionStream.Sessions.Secrets.Hash(resumeToken)}";
 
     private static StartRequest InRoom(string name, string? resumeToken = null) => new(Purpose.Personal, Consent: true, "blue", name, resumeToken);
+
+    /// <summary>Counts what one server has refused of what others left.</summary>
+    private sealed class CountedRefusals : IDisposable
+    {
+        private readonly System.Diagnostics.Metrics.MeterListener _listener = new();
+        private long _count;
+
+        public CountedRefusals(System.Diagnostics.Metrics.IMeterFactory meters)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "emotionstream.handovers.refused" && instrument.Meter.Scope == meters)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((_, more, _, _) => Interlocked.Add(ref _count, more));
+            _listener.Start();
+        }
+
+        public long Count => Interlocked.Read(ref _count);
+
+        public void Dispose() => _listener.Dispose();
+    }
 }

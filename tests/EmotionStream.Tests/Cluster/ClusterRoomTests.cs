@@ -34,7 +34,7 @@ public class ClusterRoomTests
     [Fact]
     public async Task CameraPlaces_AreCountedOverAllServers()
     {
-        await using var cluster = await TestCluster.StartAsync(2, "--Rooms:MaxPeople=1");
+        await using var cluster = await TestCluster.StartAsync(2, "--Rooms:MaxPeople=1", "--Sessions:MaxStartsPerSecond=1000");
         await using var ann = await cluster[0].ConnectAsync();
         await using var ben = await cluster[1].ConnectAsync();
         await ann.InvokeAsync<Started>("Start", new StartRequest(Purpose.Personal, Consent: true, "blue", "Ann"));
