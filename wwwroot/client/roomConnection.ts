@@ -14,7 +14,7 @@ export interface RoomListener {
 }
 
 /** The server says something at least once per second, so a connection that is silent for this long is dead, whatever the socket says. */
-const silentMilliseconds = 3000;
+const silentMilliseconds = 4000;
 
 /** Temporary refusals, which are retried. */
 const passing: ReadonlySet<string> = new Set(["busy", "stopping"]);

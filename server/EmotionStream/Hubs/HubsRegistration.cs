@@ -24,7 +24,7 @@ internal static class HubsRegistration
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(30);
 
-    // Who hears nothing for three seconds takes the server for hung, be it a page or a balancer. Nothing is added where answers or updates flow.
+    // Who hears nothing for four seconds takes the server for hung, be it a page or a balancer. Nothing is added where answers or updates flow.
     private static readonly TimeSpan SaySomethingEvery = TimeSpan.FromSeconds(1);
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
