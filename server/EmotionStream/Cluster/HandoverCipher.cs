@@ -4,23 +4,24 @@ using System.Text;
 namespace EmotionStream.Cluster;
 
 /// <summary>Encrypts what servers leave for each other, so that Redis and those who read it learn nothing, and notices what was altered there.</summary>
-/// <remarks>Layout: nonce (12 bytes), tag (16), AES-256-GCM ciphertext. The name under which it lies is authenticated with it.</remarks>
-internal sealed class HandoverCipher : IDisposable
+/// <remarks>
+/// Layout: nonce (12 bytes), tag (16), AES-256-GCM ciphertext. The name under which it lies is authenticated with it. Sessions and calls are left at the
+/// same time, and .NET's cipher may be used by one thread only: each use has its own.
+/// </remarks>
+internal sealed class HandoverCipher(string key)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly AesGcm _cipher;
-
-    public HandoverCipher(string key) => _cipher = new AesGcm(
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), outputLength: 32, info: "EmotionStream handover, 1"u8.ToArray()), TagSize);
+    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(key), outputLength: 32, info: "EmotionStream handover, 1"u8.ToArray());
 
     public byte[] Encrypt(string name, ReadOnlySpan<byte> state)
     {
         var encrypted = new byte[NonceSize + TagSize + state.Length];
         var nonce = encrypted.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        _cipher.Encrypt(nonce, state, encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(name));
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(nonce, state, encrypted.AsSpan(NonceSize + TagSize), encrypted.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(name));
         return encrypted;
     }
 
@@ -33,9 +34,10 @@ internal sealed class HandoverCipher : IDisposable
         }
 
         var state = new byte[encrypted.Length - NonceSize - TagSize];
+        using var cipher = new AesGcm(_key, TagSize);
         try
         {
-            _cipher.Decrypt(
+            cipher.Decrypt(
                 encrypted[..NonceSize], encrypted[(NonceSize + TagSize)..], encrypted.Slice(NonceSize, TagSize), state, Encoding.UTF8.GetBytes(name));
             return state;
         }
@@ -44,6 +46,4 @@ internal sealed class HandoverCipher : IDisposable
             return null;
         }
     }
-
-    public void Dispose() => _cipher.Dispose();
 }

@@ -146,7 +146,6 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
             await (await _redis.Value).DisposeAsync();
         }
 
-        _cipher.Dispose();
     }
 
     private string NameOf(Stay stay, string token) => $"{_prefix}:{(stay == Stay.Session ? "session" : "call")}:{Secrets.Hash(token)}";

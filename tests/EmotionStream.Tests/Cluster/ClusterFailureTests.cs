@@ -1,3 +1,4 @@
+using EmotionStream.Cluster;
 using EmotionStream.Contracts;
 using EmotionStream.Tests.Kit;
 
@@ -163,7 +164,7 @@ public class ClusterFailureTests
     {
         await using var cluster = await TestCluster.StartAsync(2);
         await using var redis = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(cluster.Redis!.Address);
-        using var cipher = new EmotionStream.Cluster.HandoverCipher(TestCluster.Key);
+        var cipher = new HandoverCipher(TestCluster.Key);
         var token = EmotionStream.Sessions.Secrets.NewToken();
         // Of the right key, and with a session's name; its faces are told in another way.
         var state = MessagePack.MessagePackSerializer.Serialize(new Dictionary<string, object> { ["Id"] = "of another version", ["Faces"] = "two" }, cancellationToken: TestContext.Current.CancellationToken);
