@@ -145,7 +145,6 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         {
             await (await _redis.Value).DisposeAsync();
         }
-
     }
 
     private string NameOf(Stay stay, string token) => $"{_prefix}:{(stay == Stay.Session ? "session" : "call")}:{Secrets.Hash(token)}";
