@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EmotionStream.Contracts;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +9,10 @@ internal sealed partial class SessionDrain(
     SessionRegistry sessions, IOtherServers others, IOptions<SessionsOptions> options, IHostApplicationLifetime lifetime, ILogger<SessionDrain> logger) : IHostedLifecycleService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+
+    // A message that SignalR has taken is on the socket a moment later; the framework, which ends its connections next, would not wait for that. Senders
+    // who go elsewhere end them by themselves.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -37,7 +42,7 @@ internal sealed partial class SessionDrain(
         if (others.Exist)
         {
             // Told only once another server has what it needs to go on: a sender that is told comes back at once.
-            await WaitAsync();
+            await WaitForAnswersAsync();
             await HandOverAsync();
         }
 
@@ -48,23 +53,29 @@ internal sealed partial class SessionDrain(
                 : new Stopping("The server is stopping; come back with the resume token, or start again."));
         }
 
-        await WaitAsync();
+        await WaitForAnswersAsync();
+        await WaitAsync(session => session.DetachedAt is not null, Farewell);
     }
 
-    private async Task WaitAsync()
+    private async Task WaitForAnswersAsync()
     {
-        using var patience = new CancellationTokenSource(options.Value.DrainWithin);
-        try
+        if (await WaitAsync(session => session.IsIdle, options.Value.DrainWithin) is > 0 and var left)
         {
-            while (!sessions.All.All(session => session.IsIdle))
-            {
-                await Task.Delay(Pace, patience.Token);
-            }
+            LogGaveUp(left);
         }
-        catch (OperationCanceledException)
+    }
+
+    /// <summary>Waits until something holds for all sessions; returns for how many it does not in the end.</summary>
+    private async Task<int> WaitAsync(Func<Session, bool> holds, TimeSpan patience)
+    {
+        var began = Stopwatch.GetTimestamp();
+        int left;
+        while ((left = sessions.All.Count(session => !holds(session))) > 0 && Stopwatch.GetElapsedTime(began) < patience)
         {
-            LogGaveUp(sessions.All.Count(session => !session.IsIdle));
+            await Task.Delay(Pace);
         }
+
+        return left;
     }
 
     private Task HandOverAsync()

@@ -81,10 +81,10 @@ public class ClusterRollingTests
             _face = await LookAsync();
         }
 
-        /// <summary>Once the server has let go; with everything that was there before.</summary>
+        /// <summary>Once the server says that it stops; with everything that was there before.</summary>
         public async Task ComeBackAsync(ServerProcess elsewhere)
         {
-            await _camera!.Ended.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
+            Assert.True((await _camera!.NextAsync<Stopping>()).Elsewhere);
             // Some news of the call may still be there; nobody has left it, though.
             await _call!.Ended.WaitAsync(TestTimeouts.Default, TestContext.Current.CancellationToken);
             var (session, place) = (_session!, _place!);
