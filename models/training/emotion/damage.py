@@ -91,7 +91,7 @@ def draw(n: int, rng: torch.Generator, webcam: float = 0.35) -> Damage:
 def draw_sequence(n: int, frames: int, rng: torch.Generator) -> Damage:
     """Webcam life of `n` faces over `frames` frames: each has a level of badness of its own, from none to heavy.
 
-    Part of the damage stays for the whole sequence (the camera, the light), part is drawn anew each frame (the
+    Part of the damage stays for the whole sequence (the camera, the light), part is drawn for each frame (the
     detector's jitter, noise), and now and then a frame goes bad alone: a smear, a flash, a hand before the face.
     """
     level = (_uniform(rng, 0, 1.3, n, 1) * (torch.rand(n, 1, generator=rng) > 0.15)).expand(n, frames)

@@ -23,7 +23,8 @@ internal sealed class TricklingCamera : Fault
             for (var sent = 0; sent < Seconds * scale && !client.Answers.Completion.IsCompleted; sent++)
             {
                 await client.SendRawAsync(frame.AsMemory(sent, 1), endOfMessage: false);
-                await Task.Delay(1000);
+                // The fault itself: a byte a second.
+                await Task.Delay(TimeSpan.FromSeconds(1));
             }
         }));
         return $"{count} cameras of a byte a second";
