@@ -25,6 +25,7 @@ internal static class ClusterBenchmark
         var data = Directory.CreateDirectory("/tmp/es-cluster-benchmark").FullName;
         using var cluster = await ClusterUnderTest.StartAsync(data, servers: 3, $"--Rooms:OperatorKey={OperatorKey}");
         List<ClusterCamera> cameras = [.. Enumerable.Range(0, Cameras).Select(i => new ClusterCamera(cluster, $"room {i % Rooms}", $"camera {i}"))];
+        cameras.ForEach(camera => camera.Begin());
         await Task.WhenAll(cameras.Select(camera => camera.FirstAnswer));
         await MeasureDelayAsync(cluster, cameras);
         for (var kill = 1; kill <= kills; kill++)
@@ -114,6 +115,7 @@ internal static class ClusterBenchmark
     {
         await cluster.UntilAllReadyAsync();
         List<ClusterCaller> callers = [.. Enumerable.Range(0, Callers).Select(_ => new ClusterCaller(cluster, "room 0"))];
+        callers.ForEach(caller => caller.Begin());
         var sessions = cameras.Select(camera => (camera.SessionId, camera.FaceId)).ToList();
         await Task.Delay(TimeSpan.FromSeconds(3));
         callers.ForEach(caller => (caller.LongestGap, caller.FewestPeople) = (TimeSpan.Zero, int.MaxValue));

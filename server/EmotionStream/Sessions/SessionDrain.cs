@@ -10,9 +10,8 @@ internal sealed partial class SessionDrain(
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
-    // A message that SignalR has taken is on the socket a moment later; the framework, which ends its connections next, would not wait for that. Senders
-    // who go elsewhere end them by themselves.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    // A message that SignalR has taken is on the socket a moment later; the framework, which ends its connections next, would not wait for that.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(0.3);
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
