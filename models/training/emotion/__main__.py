@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import torch
 
-from . import calibrate, compare, composites, data, doubt, export, over_time, peers, quantise, start, still, twofold, where
+from . import calibrate, compare, composites, data, doubt, export, over_time, peers, quantise, settled, start, still, twofold, where
 from .labels import FER2013_CLASSES, FER2013_MISSING, LABELS
 from .made import dataset
 from .measure import score, score_labels, softmax
@@ -119,10 +119,10 @@ def train_twofold(first: FaceNet, train: data.Faces, valid: data.Faces, args: ar
     if args.smoke:
         plan = replace(plan, epochs=1, voted=32, made=8, smiling=2)
     learned = twofold.train(first, first, train, made, smiles, plan, args.work / "twofold.pt", lambda net, change: twofold.examine(net, valid, checked, held_out, change))
-    net = twofold.settle(first, learned)
-    seen = twofold.embed(net, train, made, smiles, plan)
-    twofold.fit_heads(net, train, torch.from_numpy(still.advise([first], train.images)).float(), seen)
-    change = twofold.read_change(seen, plan)
+    net = settled.settle(first, learned)
+    seen = settled.embed(net, train, made, smiles, plan)
+    settled.fit_heads(net, train, torch.from_numpy(still.advise([first], train.images)).float(), seen)
+    change = settled.read_change(seen, plan)
     print(twofold.examine(net, valid, checked, held_out, change), flush=True)
     return net, change
 
