@@ -43,10 +43,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=ROOT / "models/training/work/emotion", help="checkpoints, caches")
     parser.add_argument("--out", type=Path, default=ROOT, help="repository root to write the results into")
     parser.add_argument("--begin", type=Path, help="an emotion.onnx whose CNN takes the place of the first cycles, which take hours")
+    parser.add_argument("--keep-cnn", action="store_true", help="with --begin: train only the LSTM, over that file's CNN and change head")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="every step on tiny made data, written beside the caches")
     parser.add_argument("--composites", action="store_true", help="only write wwwroot/demo from the last checkpoint")
     args = parser.parse_args()
+    if args.keep_cnn and not args.begin:
+        parser.error("--keep-cnn needs --begin")
     if args.smoke:
         args.data, args.work = None, args.work.parent / "emotion-smoke"
         args.out = args.work / "out"
@@ -62,11 +65,11 @@ def main() -> None:
     train, valid, test = (data.load(args.data, args.work, split) for split in data.SPLITS)
     first = start.load(args.begin, train) if args.begin else train_still(train, valid, args)
     dataset.fill(args.data, args.work, SMOKE_MADE if args.smoke else dataset.Plan())
-    net, change = train_twofold(first, train, valid, args)
+    net, change = (first, start.load_change(args.begin, first)) if args.keep_cnn else train_twofold(first, train, valid, args)
     if args.composites:
         composites.make(train, net, args.out / "wwwroot/demo")
         return
-    leaning = calibrate.lean(net, valid)
+    leaning = np.zeros(len(LABELS)) if args.keep_cnn else calibrate.lean(net, valid)
     cell, check = train_over_time(net, change, train, valid, args)
     temperatures = calibrate.still_temperatures(net, valid) | calibrate.temperatures_over_time(cell, check)
     graph = EmotionGraph(net, cell, temperatures).eval()
@@ -147,16 +150,18 @@ def smiles_of(folder: Path | None, held_out: bool) -> twofold.Pairs:
 
 def train_over_time(net: FaceNet, change: Change, train: data.Faces, valid: data.Faces, args: argparse.Namespace) -> tuple[Cell, over_time.Seen]:
     """The LSTM over the finished CNN, and the sequences of people that it did not learn from."""
-    calm = torch.from_numpy(twofold.predict(net, train.images[train.votes[:, 0] >= dataset.CALM_VOTES][:2000])[2].mean(0))
-    seen, check = (sequences_of(net, faces, args.work, split, SMOKE_VOTED if args.smoke else voted)
-                   for faces, split, voted in ((train, "train", VOTED), (valid, "valid", VOTED_CHECK)))
+    def look(faces: data.Faces, split: str, voted: tuple[int, int]) -> over_time.Seen:
+        return sequences_of(net, faces, args.work, split, SMOKE_VOTED if args.smoke else voted)
+
+    check = look(valid, "valid", VOTED_CHECK)
     mark = hashlib.sha256(b"".join(p.detach().numpy().tobytes() for p in net.parameters())).hexdigest()
     path, plan = args.work / "cell.pt", over_time.Plan(epochs=1 if args.smoke else over_time.Plan.epochs)
     if path.exists() and (stored := torch.load(path))["over"] == mark:
         cell = Cell(net.embedding_size, plan.hidden)
         cell.load_state_dict(stored["cell"])
         return cell.eval(), check
-    cell = over_time.train(seen, check, calm, change, plan)
+    calm = torch.from_numpy(twofold.predict(net, train.images[train.votes[:, 0] >= dataset.CALM_VOTES][:2000])[2].mean(0))
+    cell = over_time.train(look(train, "train", VOTED), check, calm, change, plan)
     torch.save({"over": mark, "cell": cell.state_dict()}, path)
     return cell, check
 

@@ -8,7 +8,7 @@ from onnx import numpy_helper
 
 from . import damage
 from .data import Faces
-from .network import FaceNet
+from .network import Change, FaceNet
 
 PICTURES = 2048
 
@@ -17,7 +17,7 @@ PICTURES = 2048
 def load(path: Path, faces: Faces) -> FaceNet:
     """The CNN of a published file. Norms were folded into the convolutions; their statistics are measured again on training pictures."""
     graph = onnx.load(str(path)).graph
-    stored = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+    stored = _stored(graph)
     # The norms' convolutions lost their names in the export; their outputs kept them.
     folded = {node.output[0].removeprefix("/").removesuffix("/Conv_output_0").replace("/", "."): (stored[node.input[1]], stored[node.input[2]])
               for node in graph.node if node.op_type == "Conv"}
@@ -43,13 +43,26 @@ def load(path: Path, faces: Faces) -> FaceNet:
     return net.to(memory_format=torch.channels_last)
 
 
+def load_change(path: Path, net: FaceNet) -> Change:
+    """The change head of a published file."""
+    head, prefix = Change(net.embedding_size), "cell.moved."
+    stored = _stored(onnx.load(str(path)).graph)
+    head.load_state_dict({name.removeprefix(prefix): value for name, value in stored.items() if name.startswith(prefix)})
+    return head.eval()
+
+
+def _stored(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
+    return {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
+
+
 def _take(net: FaceNet, shown: torch.Tensor, convolution: torch.nn.Conv2d, norm: torch.nn.BatchNorm2d, bias: torch.Tensor) -> None:
     """Gives a norm what its convolution puts out, so that the two together add the folded bias and nothing else."""
     held: list[torch.Tensor] = []
     hook = convolution.register_forward_hook(lambda _, __, out: held.append(out))
-    net.features(shown)
+    for rows in shown.split(128):
+        net.features(rows)
     hook.remove()
-    variance, mean = torch.var_mean(held[0], (0, 2, 3), unbiased=False)
+    variance, mean = torch.var_mean(torch.cat(held), (0, 2, 3), unbiased=False)
     norm.running_mean.copy_(mean)
     norm.running_var.copy_(variance)
     norm.weight.copy_((variance + norm.eps).sqrt())

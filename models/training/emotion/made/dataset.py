@@ -134,7 +134,7 @@ class Plan:
     """How much is made."""
 
     stills: int = 32768  # people, two pictures each
-    sequences: int = 3456
+    sequences: int = 10368
     checked_stills: int = 768
     checked_sequences: int = 256
     made: float = 0.3  # share of people drawn from nothing
