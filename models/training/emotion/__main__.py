@@ -69,7 +69,7 @@ def main() -> None:
     if args.composites:
         composites.make(train, net, args.out / "wwwroot/demo")
         return
-    leaning = np.zeros(len(LABELS)) if args.keep_cnn else calibrate.lean(net, valid)
+    leaning = None if args.keep_cnn else calibrate.lean(net, valid)
     cell, check = train_over_time(net, change, train, valid, args)
     temperatures = calibrate.still_temperatures(net, valid) | calibrate.temperatures_over_time(cell, check)
     graph = EmotionGraph(net, cell, temperatures).eval()
@@ -83,7 +83,7 @@ def main() -> None:
         raise SystemExit(f"a batch differs from its faces alone by {difference}")
     report = {
         "labels": list(LABELS), "parameters": parameters, "hidden": cell.hidden, "state": cell.state, "embedding": net.embedding_size, "opset": export.OPSET,
-        "temperatures": {name: round(value, 4) for name, value in temperatures.items()}, "leaning": dict(zip(LABELS, leaning.round(2).tolist())),
+        "temperatures": {name: round(value, 4) for name, value in temperatures.items()}, "leaning": leaning,
         "batchDifference": difference, "valid": figures(net, valid, temperatures), "test": figures(net, test, temperatures),
         "london": london_figures(net, args), "doubt": doubt.table(net, valid, temperatures["still_everyday"]),
         "peers": peers.measure(args.baselines, test) if args.baselines.is_dir() and not args.smoke else {},

@@ -141,7 +141,7 @@ class Change(nn.Module):
     """Reads an expression from the difference between somebody's embedding and their own at rest.
 
     It learns from pairs of one person's pictures, of which there are many more than sequences; while the CNN learns, it makes the CNN see
-    what moves in a face, whoever's it is.
+    what moves in any face.
     """
 
     def __init__(self, embedding: int, hidden: int = 64) -> None:

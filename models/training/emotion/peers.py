@@ -2,7 +2,7 @@
 
 Their files lie in `shared/baselines` and are never shipped. Each is small enough to be run here in PyTorch from the numbers in its
 own file, so that the pictures, the protocol and the arithmetic are those of our own figures. They know seven expressions: contempt
-counts as wrong, as it does for whoever uses them.
+counts as wrong, as it does for everybody who uses them.
 """
 
 import argparse

@@ -79,7 +79,7 @@ class Album:
     """Damaged views of every picture with the teachers' mean answer to each.
 
     Advice on the very view that the net sees tells what is left to see in it (Beyer et al. 2022, "a good teacher is patient and
-    consistent"); a few views drawn once cost a fifth of asking the teachers anew at every step.
+    consistent"); a few views drawn once cost a fifth of asking the teachers again at every step.
     """
 
     def __init__(self, images: torch.Tensor, plan: Plan, teachers: list[FaceNet], batch: int = 256) -> None:

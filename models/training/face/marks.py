@@ -20,7 +20,7 @@ from face.data import Picture
 SIDE, STRIDE = 80, 8
 # In the marked heads, which are SIDE pixels wide, a face's box has this side in the middle.
 FACE_SIDE = 45.6
-# Below this many pixels an enlarged face shows too little to mark it anew.
+# Below this many pixels an enlarged face shows too little to be marked again.
 SMALLEST = 16.0
 EPOCHS, BATCH, RATE = 30, 64, 2e-3
 
@@ -130,5 +130,5 @@ def mark_anew(pictures: list[Picture], net: MarksNet) -> None:
         points = _points(net, np.stack(heads)) * places[..., :1] + places[..., 1:]
         for (picture, row), found in zip(part, points):
             picture.faces[row, 4:14] = found.reshape(-1)
-        print(f"\rmarked anew {start + len(part)}/{len(faces)}", end="", flush=True)
+        print(f"\rmarked again {start + len(part)}/{len(faces)}", end="", flush=True)
     print(flush=True)

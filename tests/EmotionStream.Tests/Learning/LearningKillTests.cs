@@ -47,17 +47,10 @@ public class LearningKillTests
         await using var process = await ServerProcess.StartAsync(place.Settings);
         using var http = new HttpClient { BaseAddress = process.Address };
         (await http.PostAsync("/api/v1/learning/retrain", null, Cancellation)).EnsureSuccessStatusCode();
-        while (true)
-        {
-            var report = await http.GetFromJsonAsync<JsonElement>("/api/v1/learning", Cancellation);
-            if (isTime(report.GetProperty("state")))
-            {
-                await process.KillAsync();
-                return report.GetProperty("active").GetInt64();
-            }
-
-            // Asking without a pause would take the processor from the training, which gives way to everything.
-            await Task.Delay(10, Cancellation);
-        }
+        JsonElement report = default;
+        await TestTimeouts.UntilAsync(
+            async () => isTime((report = await http.GetFromJsonAsync<JsonElement>("/api/v1/learning", Cancellation)).GetProperty("state")), "the moment to kill it");
+        await process.KillAsync();
+        return report.GetProperty("active").GetInt64();
     }
 }

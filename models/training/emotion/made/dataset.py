@@ -36,7 +36,7 @@ class Album:
 
 
 def london(folder: Path | None, held_out: bool) -> dict[str, list[tuple[str, np.ndarray]]]:
-    """The London set's pictures by person, every third of whom is held out; drawn stand-ins without a folder."""
+    """The London set's pictures by person; every third person is held out. Without a folder, drawn stand-ins."""
     if folder is None:
         faces = data.made_up("valid" if held_out else "train", 8).images
         return {str(n): [("neutral", one), ("happy", other)] for n, (one, other) in enumerate(zip(faces[::2], faces[1::2]))}
