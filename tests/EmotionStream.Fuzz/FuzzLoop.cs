@@ -15,37 +15,29 @@ internal sealed class FuzzLoop(string name, int index, FuzzTarget target, Covera
     private const int MostKeptBytes = 64 * 1024;
 
     private readonly List<byte[]> _kept = [.. target.Seeds];
-    private readonly Random _random = new(limits.Seed);
+    private readonly Mutator _mutator = new(new Random(limits.Seed), target.Words);
+    private long _number;
     private int _failures;
     private int _hangs;
 
     /// <param name="done">Inputs that an earlier process has tried.</param>
     public async Task<FuzzReport> RunAsync(long done)
     {
-        var mutator = new Mutator(_random, target.Words);
-        var began = Stopwatch.GetTimestamp();
-        var number = done;
-        var settled = false;
-        var (heap, resident, branches) = (0L, 0L, coverage.Branches);
+        var branches = coverage.Branches;
         await TrySeedsAsync();
-        var descriptors = 0;
-        for (; number < limits.Inputs && Stopwatch.GetElapsedTime(began) < limits.Duration; number++)
-        {
-            if (!settled && (number - done >= limits.Inputs / 2 || Stopwatch.GetElapsedTime(began) >= limits.Duration / 2))
-            {
-                await target.CountLeaksAsync();
-                (settled, heap, resident, descriptors) = (true, Heap(), Environment.WorkingSet, Descriptors());
-            }
-
-            await TryAsync(number, target.Make(Any(), Any(), mutator, number));
-        }
+        _number = done;
+        var began = Stopwatch.GetTimestamp();
+        await TryUntilAsync(done + ((limits.Inputs - done) / 2), limits.Duration / 2);
+        await target.CountLeaksAsync();
+        var (heap, resident, descriptors) = (Heap(), Environment.WorkingSet, Descriptors());
+        await TryUntilAsync(limits.Inputs, limits.Duration / 2);
 
         // Sockets and files are closed behind a finalizer at the latest; what the runtime itself opens meanwhile is no leak.
         var leaked = await target.CountLeaksAsync();
         var heapAfter = Heap();
         leaked += Math.Max(0, Descriptors() - descriptors - 8);
         return new FuzzReport(
-            name, number, Stopwatch.GetElapsedTime(began).TotalSeconds, coverage.Branches - branches, _kept.Count - target.Seeds.Count, _failures, _hangs,
+            name, _number, Stopwatch.GetElapsedTime(began).TotalSeconds, coverage.Branches - branches, _kept.Count - target.Seeds.Count, _failures, _hangs,
             leaked, heap, heapAfter, resident, Environment.WorkingSet);
     }
 
@@ -57,7 +49,19 @@ internal sealed class FuzzLoop(string name, int index, FuzzTarget target, Covera
         }
     }
 
-    private byte[] Any() => _kept[_random.Next(_kept.Count)];
+    /// <summary>Tries at least one input: on a busy machine the time may be over before it began.</summary>
+    private async Task TryUntilAsync(long inputs, TimeSpan duration)
+    {
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            await TryAsync(_number, target.Make(Any(), Any(), _mutator, _number));
+            _number++;
+        }
+        while (_number < inputs && Stopwatch.GetElapsedTime(began) < duration);
+    }
+
+    private byte[] Any() => _kept[_mutator.Random.Next(_kept.Count)];
 
     private async Task TryAsync(long number, byte[] input)
     {
