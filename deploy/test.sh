@@ -3,51 +3,19 @@
 set -uo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-passed=0 failed=0 skipped=0
 results="$root/artifacts/tests"
 
-# count PASSED FAILED SKIPPED
-count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
+# count PASSED FAILED SKIPPED: added up at the end.
+count() { echo "$1 $2 $3" >>"$results/counts"; }
 
-# verdict NAME STATUS: says and counts how one test that is a whole command ended.
-verdict() {
-  if [ "$2" -eq 0 ]; then
-    say "$1: passed"; count 1 0 0
-  else
-    say "$1: FAILED"; tail -n 40 "$results/$1.log"; count 0 1 0
-  fi
-}
-
-# check NAME COMMAND...: runs one such test.
+# check NAME COMMAND...: one test that is a whole command.
 check() {
   local name=$1; shift
-  "$@" >"$results/$name.log" 2>&1
-  verdict "$name" $?
-}
-
-# Both trainings in small, and five seconds of fuzzing for each target, run beside the other tests and take only what these leave of the processor.
-declare -A beside
-
-# begin NAME COMMAND...: starts one such test.
-begin() {
-  local name=$1; shift
-  nice -n 19 "$@" >"$results/$name.log" 2>&1 &
-  beside[$name]=$!
-}
-
-begin_beside() {
-  for model in emotion face; do
-    begin "training-$model-smoke" bash "$root/models/training/train-$model.sh" --smoke
-  done
-  begin fuzz dotnet "$root/tests/EmotionStream.Fuzz/bin/Release/net10.0/EmotionStream.Fuzz.dll" --seconds 5 --findings "$results/fuzz"
-}
-
-end_beside() {
-  local name
-  for name in "${!beside[@]}"; do
-    wait "${beside[$name]}"
-    verdict "$name" $?
-  done
+  if "$@" >"$results/$name.log" 2>&1; then
+    say "$name: passed"; count 1 0 0
+  else
+    say "$name: FAILED"; tail -n 40 "$results/$name.log"; count 0 1 0
+  fi
 }
 
 # node_figure NAME LOG: a number from the summary of node's test runner.
@@ -89,17 +57,37 @@ build_server EmotionStream.sln
 set +e
 
 rm -rf "$results"; mkdir -p "$results"
-begin_beside
-check web-types npm --prefix "$root" run --silent check
-run_node_tests web-units "$root"
-# What is given to Kubernetes, Compose, ECS and systemd, against Kubernetes' schemas.
-run_node_tests manifests "$root/tests/manifests"
-# The pages in Firefox and WebKit.
-run_node_tests engines "$root/tests/engines"
-for project in "$root"/tests/*.Tests; do
-  run_tests "tests/$(basename "$project")"
-done
-end_beside
 
+# The pages' own code, what is given to Kubernetes, Compose, ECS and systemd, and the pages in Firefox and WebKit.
+test_without_dotnet() {
+  check web-types npm --prefix "$root" run --silent check
+  run_node_tests web-units "$root"
+  run_node_tests manifests "$root/tests/manifests"
+  run_node_tests engines "$root/tests/engines"
+}
+
+# Both trainings in small, and five seconds of fuzzing for each target.
+test_programs() {
+  check fuzz dotnet "$root/tests/EmotionStream.Fuzz/bin/Release/net10.0/EmotionStream.Fuzz.dll" --seconds 5 --findings "$results/fuzz"
+  check training-emotion-smoke bash "$root/models/training/train-emotion.sh" --smoke
+  check training-face-smoke bash "$root/models/training/train-face.sh" --smoke
+}
+
+# Control-C ends the lanes too.
+trap 'kill 0' INT
+
+# Side by side, since most tests wait more than they work. What each says is shown when it ends.
+lanes=("run_tests tests/EmotionStream.Browser.Tests" "run_tests tests/EmotionStream.Tests" test_without_dotnet test_programs)
+running=()
+for lane in "${lanes[@]}"; do
+  $lane >"$results/lane-${#running[@]}.log" 2>&1 &
+  running+=($!)
+done
+for lane in "${!lanes[@]}"; do
+  wait "${running[$lane]}" || { say "${lanes[$lane]}: broken off"; count 0 1 0; }
+  cat "$results/lane-$lane.log"
+done
+
+read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$results/counts")
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -5,7 +5,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>No page needs anything that its own content security policy forbids.</summary>
-public class ContentPolicyTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public class ContentPolicyTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     private static readonly (string Path, string Ready)[] Pages =
     [

@@ -6,7 +6,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>What the person takes away: readings as CSV and JSON, and a picture.</summary>
-public class ExportTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public class ExportTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Fact]
     public async Task Exports_BeforeAnyReading_CantBePressed()

@@ -5,7 +5,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page about the models that run.</summary>
-public class ModelPageTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public class ModelPageTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Fact]
     public async Task ModelPage_ShowsTheFigures_OfTheFileThatRuns()

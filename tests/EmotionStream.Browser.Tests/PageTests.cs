@@ -7,7 +7,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page for everybody: any width, dark or light, keyboard and screen reader, two languages, careful words.</summary>
-public partial class PageTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public partial class PageTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Theory]
     [InlineData(1280, ColorScheme.Dark)]

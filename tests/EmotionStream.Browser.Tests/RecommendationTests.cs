@@ -6,7 +6,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>Movies, songs and books for a mood: chosen by hand without a camera, or taken from a face on Live.</summary>
-public class RecommendationTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public class RecommendationTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Fact]
     public async Task AMoodChosenByHand_BringsWorks_ThatModeKindAndOthersChange()

@@ -5,7 +5,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>Holding a neutral face: the count, the state, keeping and resetting, as a person meets them.</summary>
-public class RestFaceTests(Browsers browsers, SharedServer shared) : LiveTest(browsers, shared), IClassFixture<SharedServer>
+public class RestFaceTests(Browsers browsers, SharedPages shared) : LiveTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Fact]
     public async Task ARestFace_IsHeldShownKeptAndReset()

@@ -10,7 +10,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests;
 
 /// <summary>The page for pictures: every way in, several faces, what goes wrong, and what leaves the page.</summary>
-public partial class UploadPageTests(Browsers browsers, SharedServer shared) : UploadTest(browsers, shared), IClassFixture<SharedServer>
+public partial class UploadPageTests(Browsers browsers, SharedPages shared) : UploadTest(browsers, shared), IClassFixture<SharedPages>
 {
     [Theory]
     [InlineData("picked")]

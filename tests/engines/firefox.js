@@ -14,7 +14,10 @@ export async function open() {
     headless: true,
     timeout: 120_000,
     protocolTimeout: 120_000,
-    extraPrefsFirefox: { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true, "intl.accept_languages": "en" },
+    // Ten pictures a second: without a graphics card, sixty of every window take all of a processor.
+    extraPrefsFirefox: {
+      "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true, "intl.accept_languages": "en", "layout.frame_rate": 10,
+    },
   });
   return {
     async window(url) {

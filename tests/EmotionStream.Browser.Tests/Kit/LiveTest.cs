@@ -6,8 +6,11 @@ namespace EmotionStream.Browser.Tests.Kit;
 /// <summary>What tests of the Live page share: a real server, a real browser, and a screenshot when one fails.</summary>
 /// <param name="browsers">The running browsers.</param>
 /// <param name="shared">The server of a class whose tests neither change it nor look at its figures: it takes the place of one with the usual settings.</param>
-public abstract class LiveTest(Browsers browsers, SharedServer? shared = null) : IAsyncLifetime
+public abstract class LiveTest(Browsers browsers, SharedPages? shared = null) : IAsyncLifetime
 {
+    // Half of what a page sends of its own accord: a face is followed as well, and two cores draw, encode and read for all pages of a test.
+    internal const string Usual = "--Sessions:MaxFramesPerSecond=10";
+
     private readonly List<IPage> _pages = [];
     private readonly List<TestServer> _servers = [];
     private readonly List<string> _scriptErrors = [];
@@ -42,7 +45,7 @@ public abstract class LiveTest(Browsers browsers, SharedServer? shared = null) :
             return shared.Server;
         }
 
-        var server = await TestServer.StartAsync(settings);
+        var server = await TestServer.StartAsync([Usual, .. settings]);
         _servers.Add(server);
         return server;
     }
@@ -60,6 +63,8 @@ public abstract class LiveTest(Browsers browsers, SharedServer? shared = null) :
     {
         options ??= new BrowserNewContextOptions();
         options.Locale ??= "en-US";
+        // A page that moves all the time takes twice the processor, and shows the same.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var browser = await browsers.GetAsync(camera);
         var context = await browser.NewContextAsync(options);
         await context.AddInitScriptAsync(CameraSpy.Script);

@@ -5,7 +5,7 @@ using static EmotionStream.Browser.Tests.Kit.LivePage;
 namespace EmotionStream.Browser.Tests.Kit;
 
 /// <summary>What tests of the page for pictures share: opening it, and giving it pictures as people do.</summary>
-public abstract class UploadTest(Browsers browsers, SharedServer? shared = null) : LiveTest(browsers, shared)
+public abstract class UploadTest(Browsers browsers, SharedPages? shared = null) : LiveTest(browsers, shared)
 {
     private protected static FilePayload Picture(string name, byte[] content) => new() { Name = name, MimeType = "image/jpeg", Buffer = content };
 
