@@ -65,7 +65,7 @@ public class AccessibilityTests(Browsers browsers, SharedPages shared) : LiveTes
 
         await page.EvaluateAsync("""() => document.body.append(document.createElement("img"))""");
 
-        Assert.Contains("image-alt", Assert.Single(await ViolationsAsync(page, "/")));
+        Assert.Contains(await ViolationsAsync(page, "/"), violation => violation.StartsWith("/: image-alt", StringComparison.Ordinal));
     }
 
     private static byte[] TwoFaces() => TestPictures.Faces(640, 480, ("happy", 0.25, 0.5, 200), ("surprise", 0.7, 0.5, 260));
