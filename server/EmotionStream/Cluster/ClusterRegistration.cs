@@ -66,7 +66,7 @@ internal static class ClusterRegistration
 
     private static void Configure(ISiloBuilder silo, ClusterOptions options)
     {
-        silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisConfiguration.Of(options));
+        silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisConfiguration.ForMembership(options));
         silo.Configure<Orleans.Configuration.ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.Name, options.Name));
         if (options.Advertise is { } address)
         {

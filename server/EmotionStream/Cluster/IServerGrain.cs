@@ -22,6 +22,8 @@ internal interface IServerGrain : IGrainWithStringKey
 
     Task<FaceCopy?> FindFace(string tokenHash, string face, double? capturedAt);
 
+    Task<FaceCopy?> FindStillFace(string token);
+
     /// <summary>Holds crops for the face archive, or with null only looks; false if there is no such session.</summary>
     Task<bool> HoldCrops(string tokenHash, string? contributor);
 }

@@ -1,4 +1,5 @@
 using EmotionStream.Contracts;
+using EmotionStream.Sessions;
 
 namespace EmotionStream.Cluster;
 
@@ -63,11 +64,19 @@ internal enum CallNewsKind
     Signal,
 }
 
-/// <summary>A face of another server's session, to be corrected.</summary>
+/// <summary>A face that another server has read, to be corrected.</summary>
 [GenerateSerializer, Immutable]
 internal sealed record FaceCopy(
     [property: Id(0)] int FaceId, [property: Id(1)] double CapturedAt, [property: Id(2)] Half[] Embedding, [property: Id(3)] int Answer,
-    [property: Id(4)] string ModelSha256, [property: Id(5)] string? Contributor, [property: Id(6)] byte[]? Crop);
+    [property: Id(4)] string ModelSha256, [property: Id(5)] string? Contributor, [property: Id(6)] byte[]? Crop)
+{
+    public static FaceCopy? Of(FaceGlimpse? face) => face is null ? null
+        : new FaceCopy(face.FaceId, face.CapturedAt, face.Embedding, face.Answer, face.ModelSha256, face.Crop?.Contributor, face.Crop?.Pixels);
+
+    /// <summary>Its time of sight was the other server's; here it counts as seen now.</summary>
+    public FaceGlimpse ToGlimpse() => new(
+        FaceId, CapturedAt, SeenAt: 0, Embedding, Answer, ModelSha256, Contributor is not null && Crop is not null ? new FaceCrop(Contributor, Crop) : null);
+}
 
 /// <summary>How full a server is.</summary>
 /// <param name="Load">The lower, the more room there is.</param>

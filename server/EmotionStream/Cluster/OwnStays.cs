@@ -1,16 +1,19 @@
+using EmotionStream.Corrections;
 using EmotionStream.Rooms;
 using EmotionStream.Sessions;
 
 namespace EmotionStream.Cluster;
 
-/// <summary>This server's sessions and places in calls as the others name them: by their tokens' hashes.</summary>
+/// <summary>This server's sessions, places in calls and pictures' faces, of which the others ask.</summary>
 /// <remarks>Asked when somebody moves or corrects a reading, which is rare: a walk through all of them costs less than a table beside.</remarks>
 internal sealed class OwnStays(IServiceProvider services)
 {
-    // Both know the other servers, whose calls end here: they are fetched when first needed.
+    // All know the other servers, whose calls end here: they are fetched when first needed.
     private SessionRegistry Sessions => services.GetRequiredService<SessionRegistry>();
 
     private Calls Calls => services.GetRequiredService<Calls>();
+
+    private StillFaces Stills => services.GetRequiredService<StillFaces>();
 
     public void LetGo(Stay stay, string tokenHash, bool hasEnded)
     {
@@ -33,10 +36,9 @@ internal sealed class OwnStays(IServiceProvider services)
     }
 
     public FaceCopy? FindFace(string tokenHash, string face, double? capturedAt) =>
-        Find(tokenHash)?.RecentFaces.Find(face, capturedAt) is { } glimpse
-            ? new FaceCopy(
-                glimpse.FaceId, glimpse.CapturedAt, glimpse.Embedding, glimpse.Answer, glimpse.ModelSha256, glimpse.Crop?.Contributor, glimpse.Crop?.Pixels)
-            : null;
+        FaceCopy.Of(Find(tokenHash)?.RecentFaces.Find(face, capturedAt));
+
+    public FaceCopy? FindStillFace(string token) => FaceCopy.Of(Stills.Find(token));
 
     public bool HoldCrops(string tokenHash, string? contributor)
     {

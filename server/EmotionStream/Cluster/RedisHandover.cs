@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using EmotionStream.Faces.Telemetry;
 using EmotionStream.Sessions;
 using EmotionStream.Telemetry;
@@ -40,6 +43,8 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         return owner
         """;
 
+    private const int TagBytes = 4;
+
     private static readonly TimeSpan Ended = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LetGoWithin = TimeSpan.FromMilliseconds(500);
 
@@ -47,6 +52,7 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         .WithResolver(ContractlessStandardResolverAllowPrivate.Instance)
         .WithSecurity(MessagePackSecurity.UntrustedData);
 
+    private readonly ISiloStatusOracle _silos;
     private readonly IGrainFactory _grains;
     private readonly EmotionStreamMetrics _metrics;
     private readonly Degradations _degradations;
@@ -57,16 +63,18 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
     private readonly Lazy<Task<IConnectionMultiplexer>> _redis;
 
     public RedisHandover(
-        IOptions<ClusterOptions> options, ILocalSiloDetails silo, IGrainFactory grains, EmotionStreamMetrics metrics, Degradations degradations,
+        IOptions<ClusterOptions> options, ILocalSiloDetails silo, ISiloStatusOracle silos, IGrainFactory grains, EmotionStreamMetrics metrics, Degradations degradations,
         ILogger<RedisHandover> logger)
     {
-        (_grains, _metrics, _degradations, _logger) = (grains, metrics, degradations, logger);
+        (_silos, _grains, _metrics, _degradations, _logger) = (silos, grains, metrics, degradations, logger);
         _cipher = new HandoverCipher(options.Value.Key!);
         (_server, _prefix) = (silo.SiloAddress.ToParsableString(), options.Value.Name);
-        _redis = new(async () => await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Of(options.Value)));
+        _redis = new(async () => await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.ForSessions(options.Value)));
     }
 
     public bool Exist => true;
+
+    public string Tag => TagOf(_server);
 
     public async Task<bool> LeaveAsync<T>(Stay stay, string token, T state, TimeSpan life)
     {
@@ -108,36 +116,14 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
         await LetGoAsync(stay, token, (string?)owner, hasEnded: true);
     }
 
-    public async Task<FaceGlimpse?> FindFaceAsync(string token, string face, double? capturedAt)
-    {
-        try
-        {
-            return await OwnerAsync(token) is { } owner && await owner.FindFace(Secrets.Hash(token), face, capturedAt) is { } copy
-                // Its time of sight is the other server's; here it counts as seen now.
-                ? new FaceGlimpse(
-                    copy.FaceId, copy.CapturedAt, SeenAt: 0, copy.Embedding, copy.Answer, copy.ModelSha256,
-                    copy is { Contributor: { } contributor, Crop: { } crop } ? new FaceCrop(contributor, crop) : null)
-                : null;
-        }
-        catch (Exception problem) when (problem is OrleansException or TimeoutException)
-        {
-            LogUnreachable(problem.Message);
-            return null;
-        }
-    }
+    public Task<FaceGlimpse?> FindFaceAsync(string token, string face, double? capturedAt) => AskServerAsync(
+        async () => await OwnerAsync(token) is { } owner ? (await owner.FindFace(Secrets.Hash(token), face, capturedAt))?.ToGlimpse() : null);
 
-    public async Task<bool> HoldCropsAsync(string token, string? contributor)
-    {
-        try
-        {
-            return await OwnerAsync(token) is { } owner && await owner.HoldCrops(Secrets.Hash(token), contributor);
-        }
-        catch (Exception problem) when (problem is OrleansException or TimeoutException)
-        {
-            LogUnreachable(problem.Message);
-            return false;
-        }
-    }
+    public Task<FaceGlimpse?> FindStillFaceAsync(string token) => AskServerAsync(
+        async () => ServerOf(token) is { } server ? (await server.FindStillFace(token))?.ToGlimpse() : null);
+
+    public Task<bool> HoldCropsAsync(string token, string? contributor) => AskServerAsync(
+        async () => await OwnerAsync(token) is { } owner && await owner.HoldCrops(Secrets.Hash(token), contributor));
 
     public async ValueTask DisposeAsync()
     {
@@ -153,6 +139,30 @@ internal sealed partial class RedisHandover : IOtherServers, IAsyncDisposable
     {
         string? owner = await AskValueAsync(redis => redis.HashGetAsync(NameOf(Stay.Session, token), "owner"));
         return string.IsNullOrEmpty(owner) || owner == _server ? null : _grains.GetGrain<IServerGrain>(owner);
+    }
+
+    /// <summary>The other server whose tag a picture's token ends with.</summary>
+    private IServerGrain? ServerOf(string token) =>
+        _silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(address => address.ToParsableString())
+            .FirstOrDefault(server => server != _server && token.EndsWith(TagOf(server), StringComparison.Ordinal)) is { } server
+            ? _grains.GetGrain<IServerGrain>(server)
+            : null;
+
+    // An address of the private network is nothing that visitors need to see.
+    private static string TagOf(string server) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(server)).AsSpan(0, TagBytes));
+
+    /// <summary>Nothing if the other server can't be reached.</summary>
+    private async Task<T?> AskServerAsync<T>(Func<Task<T?>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception problem) when (problem is OrleansException or TimeoutException)
+        {
+            LogUnreachable(problem.Message);
+            return default;
+        }
     }
 
     /// <summary>Tells the owner before, who else would find out a second later; if it is gone there is nothing to tell.</summary>

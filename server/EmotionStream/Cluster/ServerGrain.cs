@@ -35,5 +35,7 @@ internal sealed class ServerGrain(ClusterRooms rooms, OwnStays stays, ClusterAdm
 
     public Task<FaceCopy?> FindFace(string tokenHash, string face, double? capturedAt) => Task.FromResult(stays.FindFace(tokenHash, face, capturedAt));
 
+    public Task<FaceCopy?> FindStillFace(string token) => Task.FromResult(stays.FindStillFace(token));
+
     public Task<bool> HoldCrops(string tokenHash, string? contributor) => Task.FromResult(stays.HoldCrops(tokenHash, contributor));
 }

@@ -24,7 +24,7 @@ internal sealed class CorrectionService(
                 await sessions.FindFaceAsync(token, face, request.CapturedAt) ?? throw new RefusedException(Refusals.UnknownFace),
                 Camera, request, request.Contributor ?? token, address, cancellation)
             : await KeepAsync(
-                stills.Find(face) ?? throw new RefusedException(Refusals.UnknownFaceToken),
+                await stills.FindAsync(face) ?? throw new RefusedException(Refusals.UnknownFaceToken),
                 Still, request, request.Contributor ?? "", address, cancellation);
     }
 

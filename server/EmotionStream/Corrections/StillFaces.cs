@@ -6,7 +6,7 @@ namespace EmotionStream.Corrections;
 
 /// <summary>Remembers the faces of uploaded pictures for some minutes, as embeddings under a token that only their sender receives.</summary>
 /// <remarks>Their crops are held only for senders who have opted in to the face archive.</remarks>
-internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider time)
+internal sealed class StillFaces(IOptions<FeedbackOptions> options, IOtherServers others, TimeProvider time)
 {
     // 600 bytes each, and 2.3 KB more with a crop.
     private const int Most = 8192;
@@ -32,7 +32,7 @@ internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider
 
     public string Keep(EmotionReading reading, string answer, FaceCrop? crop = null)
     {
-        var token = Secrets.NewToken();
+        var token = Secrets.NewToken() + others.Tag;
         var glimpse = new FaceGlimpse(0, 0, time.GetTimestamp(), Embeddings.Halve(reading.Embedding), LabelNumbers.Of(answer), reading.ModelSha256, crop);
         lock (_changes)
         {
@@ -55,6 +55,9 @@ internal sealed class StillFaces(IOptions<FeedbackOptions> options, TimeProvider
             }
         }
     }
+
+    /// <summary>Also finds faces of pictures that another server of the cluster has read.</summary>
+    public async ValueTask<FaceGlimpse?> FindAsync(string token) => Find(token) ?? await others.FindStillFaceAsync(token);
 
     public FaceGlimpse? Find(string token)
     {

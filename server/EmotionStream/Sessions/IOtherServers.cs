@@ -6,6 +6,9 @@ internal interface IOtherServers
     /// <summary>False on a single machine: nothing is kept for anybody then.</summary>
     bool Exist { get; }
 
+    /// <summary>What tokens of pictures' faces end with here, so that the others know whom to ask; nothing on a single machine.</summary>
+    string Tag { get; }
+
     /// <summary>Leaves what another server needs to go on, for as long as the holder of the token may be away.</summary>
     /// <returns>False if another server has gone on with it already, or it was ended there.</returns>
     Task<bool> LeaveAsync<T>(Stay stay, string token, T state, TimeSpan life);
@@ -19,6 +22,9 @@ internal interface IOtherServers
 
     /// <summary>A face of a session on another server, to be corrected.</summary>
     Task<FaceGlimpse?> FindFaceAsync(string token, string face, double? capturedAt);
+
+    /// <summary>A face of a picture that another server has read, to be corrected.</summary>
+    Task<FaceGlimpse?> FindStillFaceAsync(string token);
 
     /// <summary>Holds crops of a session on another server for the face archive, or with null only looks; false if there is none of that token.</summary>
     Task<bool> HoldCropsAsync(string token, string? contributor);
@@ -40,6 +46,8 @@ internal sealed class NoOtherServers : IOtherServers
 {
     public bool Exist => false;
 
+    public string Tag => "";
+
     public Task<bool> LeaveAsync<T>(Stay stay, string token, T state, TimeSpan life) => Task.FromResult(true);
 
     public Task<TakenOver<T>?> TakeOverAsync<T>(Stay stay, string token, TimeSpan life)
@@ -48,6 +56,8 @@ internal sealed class NoOtherServers : IOtherServers
     public Task EndAsync(Stay stay, string token) => Task.CompletedTask;
 
     public Task<FaceGlimpse?> FindFaceAsync(string token, string face, double? capturedAt) => Task.FromResult<FaceGlimpse?>(null);
+
+    public Task<FaceGlimpse?> FindStillFaceAsync(string token) => Task.FromResult<FaceGlimpse?>(null);
 
     public Task<bool> HoldCropsAsync(string token, string? contributor) => Task.FromResult(false);
 }

@@ -14,7 +14,7 @@ public class HeldCropTests
     public void AStillsCrop_GoesWithItsToken_AfterAQuarterOfAnHour()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
-        var stills = new StillFaces(Options.Create(new FeedbackOptions()), time);
+        var stills = new StillFaces(Options.Create(new FeedbackOptions()), new NoOtherServers(), time);
         var token = stills.Keep(new EmotionReading(4), "happy", new FaceCrop("ann", Crop()));
         time.Advance(TimeSpan.FromMinutes(14));
 
@@ -29,7 +29,7 @@ public class HeldCropTests
     [Fact]
     public void ForgettingOnePersonsCrops_LeavesTheirTokens_AndOthersCrops()
     {
-        var stills = new StillFaces(Options.Create(new FeedbackOptions()), new FakeTimeProvider(DateTimeOffset.UnixEpoch));
+        var stills = new StillFaces(Options.Create(new FeedbackOptions()), new NoOtherServers(), new FakeTimeProvider(DateTimeOffset.UnixEpoch));
         var (ann, bob) = (stills.Keep(new EmotionReading(4), "happy", new FaceCrop("ann", Crop())), stills.Keep(new EmotionReading(4), "sad", new FaceCrop("bob", Crop())));
 
         stills.ForgetCrops("ann");
