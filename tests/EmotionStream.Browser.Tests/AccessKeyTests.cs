@@ -34,7 +34,7 @@ public class AccessKeyTests(Browsers browsers) : LiveTest(browsers)
         await server.StopAsync();
         await using var successor = await StartAsync(NewKey, server.Address);
 
-        await Expect(live.Error).ToContainTextAsync("wants a key from its operator");
+        await Expect(live.Error).ToContainTextAsync("requires a key from its operator");
         await live.ExpectStateAsync("stopped");
         Assert.Equal(["ended"], await new CameraSpy(live.Page).TrackStatesAsync());
         var again = new LivePage(await live.Page.RunAndWaitForPopupAsync(() => live.Error.GetByRole(AriaRole.Link).ClickAsync()));
@@ -74,7 +74,7 @@ public class AccessKeyTests(Browsers browsers) : LiveTest(browsers)
         }
 
         var error = page.GetByTestId("error");
-        await Expect(error).ToContainTextAsync("wants a key from its operator");
+        await Expect(error).ToContainTextAsync("requires a key from its operator");
         await Expect(error.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"access?to={Uri.EscapeDataString("/" + path)}");
     }
 

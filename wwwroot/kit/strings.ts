@@ -93,7 +93,7 @@ const english = {
     "unreadable-file": "This file can't be shown. Choose a video or picture that your browser can play.",
     "demo-missing": "This server has no demo pictures.",
   } satisfies Record<SourceProblem, string> as Record<SourceProblem, string>,
-  keyRequired: "This server wants a key from its operator, and this browser has none, or one that no longer counts.",
+  keyRequired: "This server requires a key from its operator. This browser has none, or its key is no longer valid.",
   enterKey: "Enter the key",
   unreachable: "The server can't be reached. Check that it is running, then press Start.",
   refusals: {
@@ -213,7 +213,7 @@ const german: typeof english = {
     "unreadable-file": "Diese Datei kann nicht angezeigt werden. Wählen Sie ein Video oder Bild, das Ihr Browser abspielen kann.",
     "demo-missing": "Auf diesem Server fehlen die Demo-Bilder.",
   },
-  keyRequired: "Dieser Server verlangt einen Schlüssel seines Betreibers, und dieser Browser hat keinen oder einen, der nicht mehr gilt.",
+  keyRequired: "Dieser Server verlangt einen Schlüssel seines Betreibers. Dieser Browser hat keinen, oder er gilt nicht mehr.",
   enterKey: "Schlüssel eingeben",
   unreachable: "Der Server ist nicht erreichbar. Prüfen Sie, ob er läuft, und drücken Sie „Start“.",
   refusals: {

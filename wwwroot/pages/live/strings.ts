@@ -129,7 +129,7 @@ const german: typeof english = {
   model: "Modell",
   milliseconds: (value) => `${value} ms`,
   recommendFromLive: "Wie ich gerade wirkte",
-  recommendNoFaceLive: "In den letzten Sekunden wurde kein Gesicht gelesen. Wählen Sie selbst eine Stimmung oder starten Sie zuerst eine Quelle.",
+  recommendNoFaceLive: "In den letzten Sekunden wurde kein Gesicht ausgewertet. Wählen Sie selbst eine Stimmung oder starten Sie zuerst eine Quelle.",
 };
 
 export const strings = inLanguage({ en: english, de: german });
