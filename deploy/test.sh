@@ -58,11 +58,12 @@ set +e
 
 rm -rf "$results"; mkdir -p "$results"
 
-# The pages' own code, what is given to Kubernetes, Compose, ECS and systemd, and the pages in Firefox and WebKit.
-test_without_dotnet() {
+# The server; the pages' own code; what is given to Kubernetes, Compose, ECS and systemd; and the pages in Firefox and WebKit.
+test_rest() {
   check web-types npm --prefix "$root" run --silent check
   run_node_tests web-units "$root"
   run_node_tests manifests "$root/tests/manifests"
+  run_tests tests/EmotionStream.Tests
   run_node_tests engines "$root/tests/engines"
 }
 
@@ -80,7 +81,7 @@ test_programs() {
 trap 'kill 0' INT
 
 # Side by side, since most tests wait more than they work. What each says is shown when it ends.
-lanes=("run_tests tests/EmotionStream.Browser.Tests" "run_tests tests/EmotionStream.Tests" test_without_dotnet test_programs)
+lanes=("run_tests tests/EmotionStream.Browser.Tests" test_rest test_programs)
 running=()
 for lane in "${lanes[@]}"; do
   $lane >"$results/lane-${#running[@]}.log" 2>&1 &

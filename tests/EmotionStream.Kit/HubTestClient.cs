@@ -118,7 +118,12 @@ internal sealed class HubTestClient : IAsyncDisposable, IInvocationBinder
     public async Task<object> NextAsync() =>
         await _answers.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TestTimeouts.Default);
 
-    public async Task<T> NextAsync<T>() => Assert.IsType<T>(await NextAsync());
+    public async Task<T> NextAsync<T>()
+    {
+        var answer = await NextAsync();
+        Assert.True(answer is T, $"{typeof(T).Name} was due, and this came: {answer}");
+        return (T)answer;
+    }
 
     public async Task<List<object>> NextAsync(int count)
     {

@@ -56,7 +56,8 @@ public partial class HistoryKillTests
         for (var sequence = 1; confirmed < 10; sequence++)
         {
             await source.SubmitAsync(sequence, TestPictures.Face("happy"));
-            await source.NextAsync<Measured>();
+            // On a busy machine a frame may be refused; the next is not.
+            await source.NextAsync();
             var written = Written().Match(await http.GetStringAsync("/metrics", Cancellation));
             confirmed = written.Success ? int.Parse(written.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         }
