@@ -11,7 +11,7 @@ internal static class Problems
     private const string Code = "code";
     private const string RetryAfterSeconds = "1";
 
-    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddProblemDetails(options =>
+    public static IServiceCollection AddProblems(this IServiceCollection services) => services.AddSingleton<IProblemDetailsWriter, NotFoundPage>().AddProblemDetails(options =>
         options.CustomizeProblemDetails = context =>
         {
             // An answer without a word of its own, such as 404, has its status as one: not_found.

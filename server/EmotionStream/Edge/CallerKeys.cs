@@ -81,10 +81,8 @@ internal sealed class CallerKeys(RequestDelegate next, AccessKeys keys, AuditLog
     private static Task AskAsync(HttpContext http, bool refused)
     {
         var request = http.Request;
-        var german = request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.StartsWith("de", StringComparison.OrdinalIgnoreCase) == true;
         var to = request.HasFormContentType ? request.Form["to"].ToString() : request.Query["to"].ToString();
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(
-            AccessPage.Of(german, refused, to), "text/html; charset=utf-8", statusCode: refused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK).ExecuteAsync(http);
+        return AccessPage.Of(request, refused, to).ExecuteAsync(http);
     }
 }
