@@ -23,7 +23,11 @@ internal sealed class PictureFetcher : IDisposable
     public PictureFetcher(IOptions<FetchOptions> options, IOptions<StillsOptions> stills, PictureBudget budget)
     {
         (_options, _maxBytes, _budget) = (options.Value, stills.Value.MaxBytes, budget);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync };
+        // An attempt to connect does not end with its request: without a limit of its own it would go on, with its socket, for as long as the system tries.
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = ConnectAsync, ConnectTimeout = _options.Timeout,
+        };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
