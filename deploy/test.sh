@@ -58,17 +58,8 @@ set +e
 
 rm -rf "$results"; mkdir -p "$results"
 
-# The server; the pages' own code; what is given to Kubernetes, Compose, ECS and systemd; and the pages in Firefox and WebKit.
-test_rest() {
-  check web-types npm --prefix "$root" run --silent check
-  run_node_tests web-units "$root"
-  run_node_tests manifests "$root/tests/manifests"
-  run_tests tests/EmotionStream.Tests
-  run_node_tests engines "$root/tests/engines"
-}
-
-# Five seconds of fuzzing for each target, and both trainings in small. They take only what the other lanes leave of the processor: at their height a browser
-# waited minutes for its first page, and threads of PyTorch that wait for one another spin.
+# Five seconds of fuzzing for each target, and both trainings in small. They take only what the other tests leave of the processor: at the height of both a
+# browser waited minutes for its first page, and threads of PyTorch that wait for one another spin.
 test_programs() {
   export OMP_NUM_THREADS=1
   renice -n 19 -p "$BASHPID" >/dev/null
@@ -77,20 +68,37 @@ test_programs() {
   check training-face-smoke bash "$root/models/training/train-face.sh" --smoke
 }
 
-# Control-C ends the lanes too.
+declare -A beside
+
+# begin NAME COMMAND...: starts tests that run beside the others.
+begin() {
+  local name=$1; shift
+  "$@" >"$results/beside-$name.log" 2>&1 &
+  beside[$name]=$!
+}
+
+# end_beside: waits for all of them, and shows what they have said.
+end_beside() {
+  local name
+  for name in "${!beside[@]}"; do
+    wait "${beside[$name]}" || { say "$name: broken off"; count 0 1 0; }
+    cat "$results/beside-$name.log"
+  done
+}
+
+# Control-C ends those, too.
 trap 'kill 0' INT
 
-# Side by side, since most tests wait more than they work. What each says is shown when it ends.
-lanes=("run_tests tests/EmotionStream.Browser.Tests" test_rest test_programs)
-running=()
-for lane in "${lanes[@]}"; do
-  $lane >"$results/lane-${#running[@]}.log" 2>&1 &
-  running+=($!)
-done
-for lane in "${!lanes[@]}"; do
-  wait "${running[$lane]}" || { say "${lanes[$lane]}: broken off"; count 0 1 0; }
-  cat "$results/lane-$lane.log"
-done
+begin programs test_programs
+check web-types npm --prefix "$root" run --silent check
+run_node_tests web-units "$root"
+# What is given to Kubernetes, Compose, ECS and systemd, against Kubernetes' schemas.
+run_node_tests manifests "$root/tests/manifests"
+# The pages in Chromium by themselves, since they take all of two cores; in Firefox and WebKit beside the server's tests, which wait as much as they work.
+run_tests tests/EmotionStream.Browser.Tests
+begin engines run_node_tests engines "$root/tests/engines"
+run_tests tests/EmotionStream.Tests
+end_beside
 
 read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$results/counts")
 echo "$passed passed, $failed failed, $skipped skipped"
